@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.engine.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** This side was asked to stop, by its owner or by an interrupt. */
+public final class Cancelled extends HandshakeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A failure of this kind.
+     *
+     * @param code what went wrong
+     * @param phase where
+     * @param expected what should have come
+     * @param got what came
+     */
+    public Cancelled(FailureCode code, String phase, String expected, String got) {
+        this(code, phase, expected, got, null);
+    }
+
+    /**
+     * A failure of this kind that another exception brought to light.
+     *
+     * @param code what went wrong
+     * @param phase where
+     * @param expected what should have come
+     * @param got what came
+     * @param cause the other exception
+     */
+    public Cancelled(FailureCode code, String phase, String expected, String got, @Nullable Throwable cause) {
+        super(code, phase, expected, got, cause);
+    }
+
+    @Override
+    public Blame blame() {
+        return Blame.US;
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.engine.net;
+
+import io.handfast.engine.time.Deadline;
+import io.handfast.engine.time.Signal;
+import io.handfast.engine.time.TimeSource;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Ends blocking I/O at an absolute instant by closing what it blocks on. Java bounds neither a write nor a
+ * handshake in time; closing the raw socket from another thread frees both, at once.
+ *
+ * <p>One thread serves any number of watches. Arming one costs a volatile store as a rule: the queue holds each
+ * watch at most once, under the deadline it had when it entered, and looks again when that has come. So a writer
+ * may arm and disarm around every write.
+ *
+ * <p>The guard names the failure: after an I/O exception the caller asks {@link Watch#expired} and then reports
+ * a timeout, whatever the exception said.
+ */
+public final class DeadlineGuard implements AutoCloseable {
+    private final TimeSource time;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Signal changed;
+    private final PriorityQueue<Watch> queue =
+            new PriorityQueue<>(Comparator.comparingLong(watch -> watch.queuedNanos));
+    private boolean stopped;
+
+    /**
+     * Starts the guard's thread.
+     *
+     * @param time the clock
+     */
+    public DeadlineGuard(TimeSource time) {
+        this.time = time;
+        this.changed = time.newSignal(lock);
+        time.start("deadline-guard", this::run);
+    }
+
+    /**
+     * A watch over something that blocks; not armed yet.
+     *
+     * @param onExpiry frees what blocks, such as a raw socket's close; runs on the guard's thread, so it must
+     *     neither block nor throw
+     * @return the watch, to be used by one thread at a time
+     */
+    public Watch watch(Runnable onExpiry) {
+        return new Watch(onExpiry);
+    }
+
+    /** Ends the guard's thread; armed watches never expire from then on. Any number of times, from any thread. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stopped = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            Watch due = awaitDue();
+            while (due != null) {
+                due.onExpiry.run();
+                due = awaitDue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Blocks until a watch is due; null when stopped. */
+    private @org.jspecify.annotations.Nullable Watch awaitDue() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!stopped) {
+                Watch first = queue.peek();
+                if (first == null) {
+                    changed.await(Deadline.NEVER);
+                } else if (time.nanos() < first.queuedNanos) {
+                    changed.await(Deadline.at(first.queuedNanos));
+                } else {
+                    queue.remove();
+                    first.queued = false;
+                    if (first.becameDue()) {
+                        return first;
+                    }
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The life of one blocking resource under the guard. */
+    public final class Watch implements AutoCloseable {
+        private final Runnable onExpiry;
+        private volatile long armedNanos = Long.MAX_VALUE;
+        private volatile boolean expired;
+        private volatile boolean queued;
+        private volatile long queuedNanos;
+
+        private Watch(Runnable onExpiry) {
+            this.onExpiry = onExpiry;
+        }
+
+        /**
+         * From now on the resource is closed when the deadline passes. Replaces an earlier deadline.
+         *
+         * @param deadline when
+         */
+        public void arm(Deadline deadline) {
+            armedNanos = deadline.nanos();
+            if (!queued || deadline.nanos() < queuedNanos) {
+                enqueue();
+            }
+        }
+
+        /** The work was done in time. */
+        public void disarm() {
+            armedNanos = Long.MAX_VALUE;
+        }
+
+        /**
+         * Whether the guard closed the resource.
+         *
+         * @return true for ever after it did
+         */
+        public boolean expired() {
+            return expired;
+        }
+
+        /** Same as {@link #disarm}, for use in a try statement. */
+        @Override
+        public void close() {
+            disarm();
+        }
+
+        private void enqueue() {
+            lock.lock();
+            try {
+                queue.remove(this);
+                queuedNanos = armedNanos;
+                queued = queuedNanos != Long.MAX_VALUE;
+                if (queued) {
+                    queue.add(this);
+                    changed.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Called with the lock held, after the watch left the queue. */
+        private boolean becameDue() {
+            long armed = armedNanos;
+            if (armed == Long.MAX_VALUE) {
+                return false;
+            }
+            if (time.nanos() >= armed) {
+                armedNanos = Long.MAX_VALUE;
+                expired = true;
+                return true;
+            }
+            queuedNanos = armed;
+            queued = true;
+            queue.add(this);
+            return false;
+        }
+    }
+}
