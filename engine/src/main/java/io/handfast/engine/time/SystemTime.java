@@ -32,6 +32,7 @@ public final class SystemTime implements TimeSource {
         Condition condition = lock.newCondition();
         return new Signal() {
             @Override
+            @SuppressWarnings("WaitNotInLoop") // the caller has the loop, as Signal demands
             public boolean await(Deadline deadline) throws InterruptedException {
                 if (deadline == Deadline.NEVER) {
                     condition.await();
