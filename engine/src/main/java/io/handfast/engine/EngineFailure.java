@@ -21,6 +21,10 @@ public enum EngineFailure implements FailureCode {
     SEND_TIMEOUT("net.send-timeout", "the peer hangs or the network is down: check the device"),
     /** The peer gave no sign of life. */
     SILENT("net.silent", "the peer hangs or the network is down: check the device"),
+    /** The peer broke a rule of the transport. */
+    FRAMING(
+            "net.framing",
+            "the peer breaks the transport's rules: report it to its maker with the text of this failure"),
     /** A handshake of a stranger was given up in favour of newer ones. */
     CROWDED_OUT("net.crowded-out", "many strangers knock at once: find out who, and try again"),
     /** Our own application did not take messages in time. */

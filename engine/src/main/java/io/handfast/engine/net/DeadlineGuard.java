@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.engine.net;
 
+import io.handfast.engine.EngineFailure;
+import io.handfast.engine.FrameChannel;
+import io.handfast.engine.Phase;
+import io.handfast.engine.failure.Cancelled;
+import io.handfast.engine.failure.ConnectionLost;
+import io.handfast.engine.failure.FailureCode;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.failure.TimedOut;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.Signal;
 import io.handfast.engine.time.TimeSource;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends blocking I/O at an absolute instant by closing what it blocks on. Java bounds neither a write nor a
@@ -74,7 +85,7 @@ public final class DeadlineGuard implements AutoCloseable {
     }
 
     /** Blocks until a watch is due; null when stopped. */
-    private @org.jspecify.annotations.Nullable Watch awaitDue() throws InterruptedException {
+    private @Nullable Watch awaitDue() throws InterruptedException {
         lock.lock();
         try {
             while (!stopped) {
@@ -97,11 +108,29 @@ public final class DeadlineGuard implements AutoCloseable {
         }
     }
 
+    /**
+     * One blocking step.
+     *
+     * @param <T> what comes out
+     */
+    @FunctionalInterface
+    public interface Step<T> {
+        /**
+         * Does it.
+         *
+         * @return its result
+         * @throws IOException when the network failed or the guard closed the resource
+         * @throws HandshakeException when the peer failed
+         */
+        T run() throws IOException, HandshakeException;
+    }
+
     /** The life of one blocking resource under the guard. */
     public final class Watch implements AutoCloseable {
         private final Runnable onExpiry;
         private volatile long armedNanos = Long.MAX_VALUE;
         private volatile boolean expired;
+        private volatile boolean cancelled;
         private volatile boolean queued;
         private volatile long queuedNanos;
 
@@ -133,6 +162,46 @@ public final class DeadlineGuard implements AutoCloseable {
          */
         public boolean expired() {
             return expired;
+        }
+
+        /** Closes the resource now; a step that fails for it is {@link Cancelled}. From any thread, never blocks. */
+        public void cancel() {
+            cancelled = true;
+            onExpiry.run();
+        }
+
+        /**
+         * Runs one blocking step of a procedure under a deadline and gives its failure the right name.
+         *
+         * @param deadline when to close the resource
+         * @param phase where the procedure stands
+         * @param onTimeout what a missed deadline is called
+         * @param expected what the step waits for, in words for people
+         * @param step what to do; blocks on the resource
+         * @param <T> what comes out
+         * @return the step's result
+         * @throws HandshakeException the step's own; {@link TimedOut} after the deadline, {@link Cancelled} after
+         *     {@link #cancel}, else {@link ConnectionLost} for an I/O exception
+         */
+        public <T> T during(Deadline deadline, Phase phase, FailureCode onTimeout, String expected, Step<T> step)
+                throws HandshakeException {
+            arm(deadline);
+            try {
+                return step.run();
+            } catch (IOException e) {
+                if (cancelled) {
+                    throw new Cancelled(EngineFailure.CANCELLED, phase.phaseName(), expected, "a request to stop", e);
+                }
+                if (expired) {
+                    throw new TimedOut(onTimeout, phase.phaseName(), expected, "no end of it in time", e);
+                }
+                boolean ended = e instanceof EOFException || e instanceof FrameChannel.EndOfStream;
+                FailureCode code = ended ? EngineFailure.ENDED_BY_PEER : EngineFailure.CONNECTION_LOST;
+                String got = ended ? "the end of the connection" : String.valueOf(e.getMessage());
+                throw new ConnectionLost(code, phase.phaseName(), expected, got, e);
+            } finally {
+                disarm();
+            }
         }
 
         /** Same as {@link #disarm}, for use in a try statement. */

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.engine;
+
+import io.handfast.engine.net.DeadlineGuard;
+import io.handfast.engine.time.Deadline;
+import io.handfast.engine.time.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One live connection: a reader thread that fills the inbox, a writer thread that drains the outbox, and the
+ * owner, which alone holds the protocol's state.
+ *
+ * <p>The reader hands on raw messages and answers pings by itself, so a slow owner does not look like a dead
+ * peer. The writer is the only one to write, farewell included; it asks for a sign of life when the peer was
+ * silent for long. A write that takes longer than the send timeout closes the channel, which frees everybody.
+ *
+ * <p>Life: {@link #open} starts both threads. Exactly one of three ends follows: the owner's {@link #finish}
+ * (everything queued is written, then the farewell, then the end), {@link #cancel} from any thread (at once,
+ * without a word), or the peer's, which the owner learns from the inbox and answers with {@link #finish}. After
+ * finish no thread and no socket is left.
+ *
+ * @param <C> the protocol's control events
+ */
+public final class Link<C> {
+    /** How long threads may take to end after their socket was closed; they need microseconds. */
+    private static final Duration LAST_JOIN = Duration.ofSeconds(5);
+
+    /**
+     * Bounds of a link.
+     *
+     * @param inboxBytes messages that may wait for the owner, in bytes
+     * @param outboxBytes frames that may wait for the writer, in bytes
+     * @param sendTimeout how long one write may take
+     * @param consumerStall how long the reader waits for a full inbox before it gives up the link
+     * @param pingAfter silence of the peer after which it is pinged
+     * @param silenceLimit silence of the peer after which it is given up
+     */
+    public record Settings(
+            int inboxBytes,
+            int outboxBytes,
+            Duration sendTimeout,
+            Duration consumerStall,
+            Duration pingAfter,
+            Duration silenceLimit) {}
+
+    private final FrameChannel channel;
+    private final Settings settings;
+    private final TimeSource time;
+    private final Inbox<C> inbox;
+    private final Outbox outbox;
+    private final Scope scope;
+    private final DeadlineGuard.Watch writeWatch;
+    private volatile long lastHeardNanos;
+    private volatile Deadline finishBy = Deadline.NEVER;
+
+    private Link(String name, FrameChannel channel, Settings settings, TimeSource time, DeadlineGuard guard) {
+        this.channel = channel;
+        this.settings = settings;
+        this.time = time;
+        this.inbox = new Inbox<>(time, settings.inboxBytes());
+        this.outbox = new Outbox(time, settings.outboxBytes());
+        this.scope = new Scope(name, time);
+        this.writeWatch = guard.watch(channel::close);
+        this.lastHeardNanos = time.nanos();
+    }
+
+    /**
+     * Starts the two threads of a connection.
+     *
+     * @param name begins the names of its threads
+     * @param channel the connection; the link closes it
+     * @param settings bounds
+     * @param time the clock
+     * @param guard ends stuck writes
+     * @param <C> the protocol's control events
+     * @return the running link
+     */
+    public static <C> Link<C> open(
+            String name, FrameChannel channel, Settings settings, TimeSource time, DeadlineGuard guard) {
+        Link<C> link = new Link<>(name, channel, settings, time, guard);
+        link.scope.onCancel(link::release);
+        link.scope.start("reader", link::read);
+        link.scope.start("writer", link::write);
+        return link;
+    }
+
+    /**
+     * Everything that happens to this connection.
+     *
+     * @return the inbox; its owner is the connection's owner
+     */
+    public Inbox<C> inbox() {
+        return inbox;
+    }
+
+    /**
+     * What waits to be written.
+     *
+     * @return the outbox; the owner offers, others put
+     */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /**
+     * Ends the connection at once, without a word: the owner's next wait returns the cancellation, the threads
+     * end. Never blocks, any number of times, from any thread.
+     */
+    public void cancel() {
+        inbox.cancel();
+        scope.cancel();
+    }
+
+    private void release() {
+        outbox.abandon();
+        channel.close();
+    }
+
+    /**
+     * Ends the connection in good order: what is queued is written, then the farewell; then the peer's own
+     * farewell is awaited. Messages that still come are dropped. Blocks until no thread and no socket of the
+     * link is left, at the latest shortly after the deadline. For the owner, once.
+     *
+     * @param farewell the last frame, if there is to be one
+     * @param by when to stop waiting for the peer
+     * @return whether all was written and the peer took leave too
+     */
+    public boolean finish(Optional<Frame.Close> farewell, Deadline by) {
+        finishBy = by;
+        inbox.discard();
+        outbox.close(farewell);
+        boolean clean = joinUninterrupted(by);
+        scope.cancel();
+        if (!joinUninterrupted(time.in(LAST_JOIN))) {
+            throw new IllegalStateException("bug: threads left after the channel was closed: " + scope.threadNames());
+        }
+        return clean;
+    }
+
+    /** An interrupt shortens the wait for the peer to nothing, and is kept. */
+    private boolean joinUninterrupted(Deadline by) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return scope.join(interrupted ? time.in(Duration.ZERO) : by);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void read() throws InterruptedException {
+        try {
+            while (true) {
+                Frame frame = channel.read();
+                lastHeardNanos = time.nanos();
+                switch (frame) {
+                    case Frame.Message message -> {
+                        if (!inbox.put(message.bytes(), time.in(settings.consumerStall()))) {
+                            inbox.end(new Ending.SlowConsumer(settings.consumerStall()));
+                            return;
+                        }
+                    }
+                    case Frame.Ping ping -> outbox.answer(new Frame.Pong(ping.bytes()));
+                    case Frame.Pong _ -> {} // its arrival was noted above
+                    case Frame.Close close -> {
+                        inbox.end(new Ending.PeerClosed(close.code(), close.reason()));
+                        return;
+                    }
+                }
+            }
+        } catch (FrameChannel.EndOfStream e) {
+            inbox.end(new Ending.StreamEnded());
+        } catch (FrameChannel.FrameViolation e) {
+            inbox.end(new Ending.Violated(e.answer(), e.expected(), e.got()));
+        } catch (IOException e) {
+            inbox.end(writeEnding(e));
+        }
+    }
+
+    private void write() throws InterruptedException {
+        try {
+            while (true) {
+                Optional<Frame> next = outbox.await(nextSignOfLife());
+                if (next.isPresent()) {
+                    writeGuarded(next.get());
+                } else if (outbox.isClosed()) {
+                    takeLeave();
+                    return;
+                } else if (!askForSignOfLife()) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            inbox.end(writeEnding(e));
+            release();
+        } finally {
+            writeWatch.disarm();
+        }
+    }
+
+    private void writeGuarded(Frame frame) throws IOException {
+        writeWatch.arm(time.in(settings.sendTimeout()));
+        channel.write(frame);
+        if (outbox.isEmpty()) {
+            channel.flush();
+            writeWatch.disarm();
+        }
+    }
+
+    /** The peer's own farewell is awaited first: an end of our output might cut it off. */
+    private void takeLeave() throws IOException, InterruptedException {
+        writeWatch.arm(finishBy == Deadline.NEVER ? time.in(settings.sendTimeout()) : finishBy);
+        channel.flush();
+        inbox.awaitEnding(finishBy);
+        channel.endOutput();
+    }
+
+    private Deadline nextSignOfLife() {
+        return Deadline.at(lastHeardNanos + settings.pingAfter().toNanos());
+    }
+
+    /** Returns false when the peer was given up. */
+    private boolean askForSignOfLife() throws IOException, InterruptedException {
+        long askedNanos = lastHeardNanos;
+        writeGuarded(new Frame.Ping(new byte[0]));
+        Deadline giveUp = Deadline.at(askedNanos + settings.silenceLimit().toNanos());
+        while (lastHeardNanos == askedNanos) {
+            Optional<Frame> next = outbox.await(giveUp);
+            if (next.isPresent()) {
+                writeGuarded(next.get());
+            } else if (outbox.isClosed()) {
+                return true;
+            } else if (giveUp.passed(time) && lastHeardNanos == askedNanos) {
+                inbox.end(new Ending.Silent(settings.silenceLimit()));
+                release();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Ending writeEnding(IOException cause) {
+        return writeWatch.expired()
+                ? new Ending.SendTimedOut(settings.sendTimeout())
+                : new Ending.Lost(String.valueOf(cause.getMessage()));
+    }
+}
