@@ -120,23 +120,31 @@ final class DeviceActor {
         handshakes++;
         Address at = address.orElseThrow();
         tell(HubEvent.Kind.DIALLING, "tcp", "at " + at);
-        start("dial", permit.get(), () -> attempt(Role.CLIENT, permit.get(), new Trace(time), trace -> {
-            RemoteNode remote = remote();
-            return hub.endpoint().dial(at, Optional.of(ski), _ -> remote, trace, scope);
-        }));
+        start(
+                "dial",
+                permit.get(),
+                () -> attempt(Role.CLIENT, permit.get(), new Trace(time), trace -> {
+                    RemoteNode remote = remote();
+                    return hub.endpoint().dial(at, Optional.of(ski), _ -> remote, trace, scope);
+                }));
     }
 
     private void receive(DeviceEvent.Knocked knocked) {
         if (handshakes >= MAX_HANDSHAKES) {
             knocked.permit().close();
             knocked.handshake().cancel();
-            tell(HubEvent.Kind.REFUSED, "websocket", "dialled us while " + handshakes + " handshakes of it are under way");
+            tell(
+                    HubEvent.Kind.REFUSED,
+                    "websocket",
+                    "dialled us while " + handshakes + " handshakes of it are under way");
             return;
         }
         handshakes++;
         tell(HubEvent.Kind.KNOCKED, "websocket", "dialled us");
-        start("receive", knocked.permit(), () -> attempt(
-                Role.SERVER, knocked.permit(), knocked.trace(), _ -> knocked.handshake()));
+        start(
+                "receive",
+                knocked.permit(),
+                () -> attempt(Role.SERVER, knocked.permit(), knocked.trace(), _ -> knocked.handshake()));
     }
 
     private void start(String name, Admission.Permit permit, Scope.Body body) {
@@ -176,8 +184,11 @@ final class DeviceActor {
         hub.trust().connected(ski, established.shipId(), time.wallClock());
         current = established.start(scope, new Session(established, permit));
         Duration took = established.report().total();
-        tell(HubEvent.Kind.CONNECTED, "established", "SHIP ID " + established.shipId() + ", handshake "
-                + took.toMillis() + " ms as " + (role == Role.CLIENT ? "client" : "server"));
+        tell(
+                HubEvent.Kind.CONNECTED,
+                "established",
+                "SHIP ID " + established.shipId() + ", handshake " + took.toMillis() + " ms as "
+                        + (role == Role.CLIENT ? "client" : "server"));
         if (previous != null) {
             previous.close(ConnectionClose.UNSPECIFIC);
         }
@@ -204,7 +215,14 @@ final class DeviceActor {
             }
         }
         String text = wasCurrent ? reason.kind() + ": " + reason.detail() : "replaced by a newer connection";
-        hub.tell(HubEvent.Kind.DISCONNECTED, Optional.of(ski), name(), "established", text, reason.failure(), untilNext());
+        hub.tell(
+                HubEvent.Kind.DISCONNECTED,
+                Optional.of(ski),
+                name(),
+                "established",
+                text,
+                reason.failure(),
+                untilNext());
     }
 
     /** Nothing is there, under way or planned. */

@@ -24,7 +24,6 @@ record HubContext(
             String text,
             Optional<HandshakeException> failure,
             Optional<Duration> nextAttempt) {
-        events.accept(new HubEvent(
-                environment.time().wallClock(), kind, ski, name, stage, text, failure, nextAttempt));
+        events.accept(new HubEvent(environment.time().wallClock(), kind, ski, name, stage, text, failure, nextAttempt));
     }
 }

@@ -90,7 +90,7 @@ public final class ShipEndpoint {
             ShipJudge judge = ShipJudge.of(credentials.ski());
             PeerJudge strict = expected.map(judge::expecting).orElse(judge);
             TlsSession session = secure(socket, Role.CLIENT, profile(strict).dialling(at.host()), watch, trace);
-            RemoteNode remote = whoIs.apply(session.peerCertificate().ski());
+            RemoteNode remote = whoIs.apply(skiOf(session));
             UpgradeRequest request = new UpgradeRequest(at.host(), at.port(), at.path(), SUBPROTOCOL);
             WebSocketChannel channel = upgrade(
                     watch,
@@ -134,7 +134,7 @@ public final class ShipEndpoint {
             throws HandshakeException {
         return guarded(socket, scope, watch -> {
             TlsSession session = secure(socket, Role.SERVER, profile(ShipJudge.of(credentials.ski())), watch, trace);
-            Welcome welcome = reception.receive(session.peerCertificate().ski());
+            Welcome welcome = reception.receive(skiOf(session));
             UpgradeDecision decision = offer -> welcome.verdict();
             WebSocketChannel channel = upgrade(
                     watch,
@@ -178,9 +178,13 @@ public final class ShipEndpoint {
         return watch.during(in(WEBSOCKET_WAIT), ConnectPhase.WEBSOCKET, late, "a WebSocket upgrade", step);
     }
 
-    private ShipHandshake handshake(
-            WebSocketChannel channel, Role role, RemoteNode remote, Trace trace, Scope scope) {
+    private ShipHandshake handshake(WebSocketChannel channel, Role role, RemoteNode remote, Trace trace, Scope scope) {
         return new ShipHandshake(channel, role, local, remote, timers, environment, trace, scope);
+    }
+
+    /** The judge lets nobody through whose certificate names no SKI. */
+    private static Ski skiOf(TlsSession session) {
+        return session.peerCertificate().claimedSki().orElseThrow();
     }
 
     private ShipProfile profile(PeerJudge judge) {

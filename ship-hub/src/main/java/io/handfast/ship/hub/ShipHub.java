@@ -143,7 +143,8 @@ public final class ShipHub {
 
     private DeviceActor actor(Ski ski) {
         return actors.computeIfAbsent(ski, key -> {
-            Optional<Address> address = Optional.ofNullable(settings.staticPeers().get(key));
+            Optional<Address> address =
+                    Optional.ofNullable(settings.staticPeers().get(key));
             DeviceActor actor = new DeviceActor(key, address, context, scope);
             scope.start("device " + key.toString().substring(0, 8), actor::run);
             return actor;
@@ -193,9 +194,8 @@ public final class ShipHub {
             return new ShipEndpoint.Welcome(remote, new UpgradeVerdict.Accept());
         }
         visit.permit = context.admission().tryAdmit();
-        UpgradeVerdict verdict = visit.permit.isPresent()
-                ? new UpgradeVerdict.Accept()
-                : UpgradeVerdict.Refuse.limitReached();
+        UpgradeVerdict verdict =
+                visit.permit.isPresent() ? new UpgradeVerdict.Accept() : UpgradeVerdict.Refuse.limitReached();
         return new ShipEndpoint.Welcome(remote, verdict);
     }
 
@@ -204,12 +204,11 @@ public final class ShipHub {
         String stage = report.entries().isEmpty()
                 ? "tcp"
                 : report.entries().getLast().phase().phaseName();
-        HubEvent.Kind kind =
-                failure instanceof LocallyRefused ? HubEvent.Kind.REFUSED : HubEvent.Kind.FAILED;
+        HubEvent.Kind kind = failure instanceof LocallyRefused ? HubEvent.Kind.REFUSED : HubEvent.Kind.FAILED;
         String crowded = pass.withdrawn() ? ", its place was given to another stranger" : "";
-        String text = report.peer() + " dialled us: expected " + failure.expected() + ", got " + failure.got() + crowded;
-        context.tell(
-                kind, visit.remote.map(RemoteNode::ski), "", stage, text, Optional.of(failure), Optional.empty());
+        String text =
+                report.peer() + " dialled us: expected " + failure.expected() + ", got " + failure.got() + crowded;
+        context.tell(kind, visit.remote.map(RemoteNode::ski), "", stage, text, Optional.of(failure), Optional.empty());
     }
 
     private void tell(HubEvent.Kind kind, String text) {
