@@ -128,6 +128,10 @@ final class JsonReader implements AutoCloseable {
     /** The current value as it was written; moves to its last token. */
     RawJson raw() throws MalformedMessage {
         int start = Math.toIntExact(tokenOffset());
+        if (token().isNumeric()) {
+            // The tokenizer already stands behind the white space that ends a number at the root.
+            return new RawJson(bytes, start, text().length());
+        }
         skip();
         return new RawJson(bytes, start, Math.toIntExact(offset()) - start);
     }
