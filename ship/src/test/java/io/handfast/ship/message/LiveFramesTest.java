@@ -24,11 +24,11 @@ class LiveFramesTest {
             Map.entry("hex 02", MessageFault.EMPTY),
             Map.entry("hex 0100", MessageFault.EMPTY),
             Map.entry("hex 0001", MessageFault.BAD_INIT),
-            // ship-go accepts this one; openeebus and WWCP do not.
+            // ship-go accepts this one; WWCP does not.
             Map.entry("hex 000000", MessageFault.BAD_INIT),
             Map.entry("{'accessMethods':[]}", MessageFault.MISSING_MEMBER),
             Map.entry("{'accessMethods':[{'dnsSd_mDns':[]}]}", MessageFault.MISSING_MEMBER),
-            // ship-go answers both of these; openeebus does not, and nobody is known to send them.
+            // ship-go answers both of these; openeebus refuses them, and nobody is known to send them.
             Map.entry(
                     "{'messageProtocolHandshake':[{'handshakeType':'announceMax'},"
                             + "{'version':[{'major':1},{'minor':0}]}]}",

@@ -168,11 +168,20 @@ class ToleranceTest {
 
     @Test
     void givenTooDeep_whenDecoded_thenRefused() throws MalformedMessage {
-        String fits = "[".repeat(96) + "]".repeat(96);
+        String fits = "[".repeat(97) + "]".repeat(97);
         String head = "{'data':[{'header':[{'protocolId':'ee1.0'}]},{'payload':";
         assertThat(decode(2, head + fits + "}]}")).isInstanceOf(Data.class);
-        MalformedMessage refusal = refusal(frame(2, head + "[[" + fits + "]]" + "}]}"));
+        MalformedMessage refusal = refusal(frame(2, head + "[" + fits + "]" + "}]}"));
         assertThat(refusal.code()).isEqualTo(MessageFault.TOO_DEEP);
+    }
+
+    /** The tokenizer remembers thousands of names: without a limit strangers could fill the memory with them. */
+    @Test
+    void givenLongName_whenDecoded_thenTooLarge() throws MalformedMessage {
+        String longest = "x".repeat(256);
+        assertThat(decode(1, "{'" + longest + "':[]}")).isEqualTo(new UnknownControl(longest));
+        MalformedMessage refusal = refusal(frame(1, "{'" + "x".repeat(2_000) + "':[]}"));
+        assertThat(refusal.code()).isEqualTo(MessageFault.TOO_LARGE);
     }
 
     @Test
