@@ -28,7 +28,8 @@ class LiveFramesTest {
             Map.entry("hex 000000", MessageFault.BAD_INIT),
             Map.entry("{'accessMethods':[]}", MessageFault.MISSING_MEMBER),
             Map.entry("{'accessMethods':[{'dnsSd_mDns':[]}]}", MessageFault.MISSING_MEMBER),
-            // ship-go answers both of these; openeebus refuses them, and nobody is known to send them.
+            // ship-go answers both of these; openeebus wants formats (its test for that is torn JSON) and refuses the
+            // other; nobody is known to send either.
             Map.entry(
                     "{'messageProtocolHandshake':[{'handshakeType':'announceMax'},"
                             + "{'version':[{'major':1},{'minor':0}]}]}",
