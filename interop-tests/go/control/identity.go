@@ -99,9 +99,10 @@ func (o options) save(certificate tls.Certificate) error {
 	return os.WriteFile(o.cert, blocks, 0o644)
 }
 
-// freePort asks the system for one. ship-go opens its port itself and cannot say which one it got.
-func freePort() (int, error) {
-	listener, err := net.Listen("tcp", ":0")
+// freePort tries a port, 0 = any, and gives it back: ship-go opens its port itself, cannot say which one it got,
+// and in the older versions tells nobody when it got none.
+func freePort(port int) (int, error) {
+	listener, err := net.Listen("tcp", fmt.Sprintf(":%d", port))
 	if err != nil {
 		return 0, err
 	}

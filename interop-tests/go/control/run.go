@@ -120,10 +120,8 @@ func start(o options, channel *Channel, logger *Log, certificates Certificates,
 		return nil, Identity{}, errors.New("--cert and --key are needed")
 	}
 	var err error
-	if o.port == 0 {
-		if o.port, err = freePort(); err != nil {
-			return nil, Identity{}, err
-		}
+	if o.port, err = freePort(o.port); err != nil {
+		return nil, Identity{}, err
 	}
 	identity, err := o.identify(certificates)
 	if err != nil {

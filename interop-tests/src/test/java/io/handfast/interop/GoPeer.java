@@ -13,6 +13,8 @@ import io.handfast.interop.PeerEvent.State;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,24 +35,26 @@ public final class GoPeer implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Process process;
+    private final Path folder;
     private final Writer commands;
     private final Dialogue dialogue;
     private final Ready ready;
     private long lastId;
 
-    private GoPeer(Process process, Dialogue dialogue, Ready ready) {
+    private GoPeer(Process process, Path folder, Dialogue dialogue, Ready ready) {
         this.process = process;
+        this.folder = folder;
         this.commands = process.outputWriter(StandardCharsets.UTF_8);
         this.dialogue = dialogue;
         this.ready = ready;
     }
 
     /** Takes over a started program once it is ready; ends it when it does not become so. */
-    static GoPeer of(String name, Process process) {
+    static GoPeer of(String name, Process process, Path folder) {
         Dialogue dialogue = new Dialogue(name);
         dialogue.listen(process);
         try {
-            return new GoPeer(process, dialogue, dialogue.await(Ready.class, ready -> true, PATIENCE));
+            return new GoPeer(process, folder, dialogue, dialogue.await(Ready.class, ready -> true, PATIENCE));
         } catch (AssertionError notReady) {
             process.destroyForcibly();
             throw notReady;
@@ -211,11 +215,17 @@ public final class GoPeer implements AutoCloseable {
         commands.close();
     }
 
-    /** Ends the process at once. */
+    /**
+     * Ends the process at once and leaves the dialogue in its folder below {@code target/peers}.
+     *
+     * @throws IOException when the dialogue cannot be written
+     */
     @Override
-    public void close() {
+    public void close() throws IOException {
         process.destroyForcibly();
         process.onExit().join();
+        dialogue.fromHere();
+        Files.writeString(folder.resolve("dialogue.txt"), dialogue.toString());
     }
 
     /** Whatever was heard so far does not count for later waits. */

@@ -105,9 +105,9 @@ public record GoPeers(ShipGo library, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Go.required().build(library).toString());
         command.add("--verbose");
+        Path parent = Files.createDirectories(Go.module().resolve("target").resolve("peers"));
+        Path folder = Files.createTempDirectory(parent, library.program() + "-");
         if (!arguments.contains("--cert")) {
-            Path parent = Files.createDirectories(Go.module().resolve("target").resolve("peers"));
-            Path folder = Files.createTempDirectory(parent, library.program());
             command.addAll(List.of("--cert", folder.resolve("ship.crt").toString()));
             command.addAll(List.of("--key", folder.resolve("ship.key").toString()));
         }
@@ -120,6 +120,6 @@ public record GoPeers(ShipGo library, List<String> arguments) {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
-        return GoPeer.of(library.program(), builder.start());
+        return GoPeer.of(library.program(), builder.start(), folder);
     }
 }
