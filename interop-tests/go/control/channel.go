@@ -18,6 +18,9 @@ import (
 	"time"
 )
 
+// More lines than a driver that reads leaves unread.
+const queuedLines = 100_000
+
 // Payloads up to this many bytes are shown as text in events; longer ones only by length and digest.
 const shownText = 400
 
@@ -30,7 +33,9 @@ type Writer interface {
 type Channel struct {
 	verbose bool
 	started time.Time
-	out     sync.Mutex
+	lines   chan []byte
+	written chan struct{}
+	out     sync.Mutex // keeps lines in the order of their times, and ends them with exit
 
 	mux       sync.Mutex
 	writers   map[string]attached
@@ -46,10 +51,27 @@ type attached struct {
 }
 
 func newChannel(verbose bool) *Channel {
-	return &Channel{verbose: verbose, started: time.Now(), writers: map[string]attached{}, waiting: true}
+	c := &Channel{verbose: verbose, started: time.Now(), lines: make(chan []byte, queuedLines),
+		written: make(chan struct{}), writers: map[string]attached{}, waiting: true}
+	go func() {
+		for line := range c.lines {
+			_, _ = os.Stdout.Write(line)
+		}
+		close(c.written)
+	}()
+	return c
 }
 
-// Emit writes one event; fields are alternating names and values, kept in their order.
+// exit ends the program after all that was emitted has been written.
+func (c *Channel) exit(status int) {
+	c.out.Lock()
+	close(c.lines)
+	<-c.written
+	os.Exit(status)
+}
+
+// Emit reports one event; fields are alternating names and values, kept in their order. It does not wait for the
+// driver: ship-go logs between two of its states, and time spent there widens its races.
 func (c *Channel) Emit(event string, fields ...any) {
 	var line bytes.Buffer
 	line.WriteString(`{"event":` + text(event))
@@ -60,7 +82,7 @@ func (c *Channel) Emit(event string, fields ...any) {
 	line.WriteString("}\n")
 	c.out.Lock()
 	defer c.out.Unlock()
-	_, _ = os.Stdout.Write(line.Bytes())
+	c.lines <- line.Bytes()
 }
 
 func text(value any) string {

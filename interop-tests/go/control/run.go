@@ -95,7 +95,7 @@ func Run(certificates Certificates, open func(*Channel, *Log, Identity) (Library
 	library, identity, err := start(o, channel, logger, certificates, open)
 	if err != nil {
 		channel.Emit("error", "id", 0, "cmd", "start", "message", err.Error())
-		os.Exit(exitFailed)
+		channel.exit(exitFailed)
 	}
 	channel.Emit("ready", "ski", identity.SKI, "fingerprint", identity.Fingerprint, "port", identity.Port,
 		"shipId", identity.ShipID, "version", libraryVersion(), "go", runtime.Version())
@@ -109,7 +109,7 @@ func Run(certificates Certificates, open func(*Channel, *Log, Identity) (Library
 		channel.Emit("done", append(answer, fields...)...)
 		if c.Cmd == "stop" {
 			channel.Emit("closed")
-			os.Exit(exitStopped)
+			channel.exit(exitStopped)
 		}
 	}
 }

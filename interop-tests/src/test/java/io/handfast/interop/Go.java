@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,12 +45,17 @@ public final class Go {
      * @return the tool
      */
     public static Go required() {
-        Optional<Path> tool = find(System.getenv("PATH"));
-        if (tool.isEmpty() && "true".equals(System.getenv("CI"))) {
+        Optional<Path> tool = find(Objects.requireNonNullElse(System.getenv("PATH"), ""));
+        return new Go(require(tool, "true".equals(System.getenv("CI"))));
+    }
+
+    /** The tool, or the end of the test in the way that fits the place. */
+    static Path require(Optional<Path> tool, boolean continuousIntegration) {
+        if (tool.isEmpty() && continuousIntegration) {
             throw new AssertionError(MISSING);
         }
         Assumptions.assumeTrue(tool.isPresent(), MISSING);
-        return new Go(tool.orElseThrow());
+        return tool.orElseThrow();
     }
 
     /**

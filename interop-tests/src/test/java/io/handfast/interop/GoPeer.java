@@ -31,8 +31,11 @@ import java.util.function.Predicate;
  * {@link #close()}, and by itself when this JVM ends.
  */
 public final class GoPeer implements AutoCloseable {
-    /** More than a first dial, a handshake or a farewell takes; a redial of ship-go takes up to 20 s more. */
+    /** More than a first dial, a handshake or a farewell takes. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** As long as ship-go needs when it loses a message to a race with itself: its timer of 60 s and two redials. */
+    public static final Duration PATIENCE_WITH_RACES = Duration.ofSeconds(100);
 
     private final Process process;
     private final Path folder;
@@ -242,9 +245,9 @@ public final class GoPeer implements AutoCloseable {
         return dialogue.events();
     }
 
-    /** Waits until a connection is complete (state 38). */
+    /** Waits until a connection is complete (state 38), perhaps not the first one. */
     public void awaitConnected(String ski) {
-        await(Connected.class, event -> event.ski().equals(ski), PATIENCE);
+        await(Connected.class, event -> event.ski().equals(ski), PATIENCE_WITH_RACES);
     }
 
     /** Waits until ship-go reports the end of a connection. */

@@ -4,7 +4,6 @@ package io.handfast.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -158,17 +157,6 @@ class GoPeerTest {
                     .hasMessageContaining("before the process ended")
                     .hasMessageContaining("exit status 137");
         }
-    }
-
-    @Test
-    void givenNoGoOnThePath_whenLookedFor_thenTheUsualFolderOrNothing(@TempDir Path empty) throws IOException {
-        Path own = Files.createFile(
-                empty.resolve("go"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        assertThat(Go.find(empty.toString())).contains(own);
-        Files.delete(own);
-        assertThat(Go.find(empty.toString()))
-                .isIn(java.util.Optional.empty(), java.util.Optional.of(Path.of("/usr/local/go/bin/go")));
     }
 
     private static PeerEvent.Failed failed(long id, String command, String message) {

@@ -120,6 +120,8 @@ public record GoPeers(ShipGo library, List<String> arguments) {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        // On one processor ship-go rarely loses answers that come while it changes its state (docs/protocol).
+        builder.environment().put("GOMAXPROCS", "1");
         return GoPeer.of(library.program(), builder.start(), folder);
     }
 }
