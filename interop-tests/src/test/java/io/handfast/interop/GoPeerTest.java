@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One live peer and its driver. */
 @Tag("interop")
+@Timeout(300) // the first start may build
 class GoPeerTest {
     private static final String STRANGER = "0123456789abcdef0123456789abcdef01234567";
     private static final String MIDDLE = "8000000000000000000000000000000000000000";
