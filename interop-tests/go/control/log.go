@@ -63,7 +63,8 @@ func (l *Log) Debug(args ...interface{}) {
 // Error keeps the reason why the server does not run: the older ship-go tells it nobody else.
 func (l *Log) Error(args ...interface{}) {
 	line := strings.TrimSpace(fmt.Sprintln(args...))
-	if _, reason, found := strings.Cut(line, "websocket server error:"); found && !strings.Contains(line, "Server closed") {
+	_, reason, found := strings.Cut(line, "websocket server error:")
+	if found && !strings.Contains(line, "Server closed") {
 		l.channel.mux.Lock()
 		l.channel.fatal = strings.TrimSpace(reason)
 		l.channel.mux.Unlock()

@@ -83,7 +83,8 @@ func (r *reader) RemoteSKIConnected(ski string) {
 
 func (r *reader) RemoteSKIDisconnected(ski string) { r.channel.Emit("disconnected", "ski", ski) }
 
-func (r *reader) SetupRemoteDevice(ski string, writer api.ShipConnectionDataWriterInterface) api.ShipConnectionDataReaderInterface {
+func (r *reader) SetupRemoteDevice(ski string,
+	writer api.ShipConnectionDataWriterInterface) api.ShipConnectionDataReaderInterface {
 	return r.channel.Attach(ski, writer, func() bool {
 		closed, _ := writer.(api.ShipConnectionInterface).DataHandler().IsDataConnectionClosed()
 		return closed

@@ -88,7 +88,8 @@ func (r *reader) RemoteServiceDisconnected(identity api.ServiceIdentity) {
 	r.channel.Emit("disconnected", "ski", identity.SKI)
 }
 
-func (r *reader) SetupRemoteService(identity api.ServiceIdentity, writer api.ShipConnectionDataWriterInterface) api.ShipConnectionDataReaderInterface {
+func (r *reader) SetupRemoteService(identity api.ServiceIdentity,
+	writer api.ShipConnectionDataWriterInterface) api.ShipConnectionDataReaderInterface {
 	return r.channel.Attach(identity.SKI, writer, func() bool {
 		closed, _ := writer.(api.ShipConnectionInterface).DataHandler().IsDataConnectionClosed()
 		return closed

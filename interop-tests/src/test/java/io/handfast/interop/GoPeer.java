@@ -64,20 +64,12 @@ public final class GoPeer implements AutoCloseable {
         }
     }
 
-    /**
-     * Who it is and where it listens.
-     *
-     * @return what it reported when it started
-     */
+    /** Who it is and where it listens. */
     public Ready ready() {
         return ready;
     }
 
-    /**
-     * Its SKI.
-     *
-     * @return 40 lower-case hexadecimal digits
-     */
+    /** Its SKI, 40 lower-case hexadecimal digits. */
     public String ski() {
         return ready.ski();
     }
@@ -95,12 +87,7 @@ public final class GoPeer implements AutoCloseable {
         perform("trust", Map.of("ski", ski));
     }
 
-    /**
-     * Trusts a node that must report a certain SHIP ID.
-     *
-     * @param ski the node's
-     * @param shipId which it must report
-     */
+    /** Trusts a node that must report this SHIP ID. */
     public void trust(String ski, String shipId) {
         perform("trust", Map.of("ski", ski, "shipId", shipId));
     }
@@ -129,11 +116,7 @@ public final class GoPeer implements AutoCloseable {
         perform("allowWaiting", Map.of("on", on));
     }
 
-    /**
-     * Limits the number of connections; only version 2026 can.
-     *
-     * @param connections more are refused with HTTP status 503; 0 means 10
-     */
+    /** Limits the connections (version 2026 only): more get HTTP status 503; 0 means 10. */
     public void limit(int connections) {
         perform("limit", Map.of("n", connections));
     }
@@ -187,12 +170,7 @@ public final class GoPeer implements AutoCloseable {
         perform("echo", Map.of("on", on));
     }
 
-    /**
-     * Ends a connection with an announcement; ship-go dials again when it sees the node.
-     *
-     * @param ski the node's
-     * @param reason text for the announcement
-     */
+    /** Ends a connection with an announcement that gives this reason; ship-go dials again what it sees. */
     public void disconnect(String ski, String reason) {
         perform("disconnect", Map.of("ski", ski, "reason", reason));
     }
@@ -236,11 +214,7 @@ public final class GoPeer implements AutoCloseable {
         dialogue.fromHere();
     }
 
-    /**
-     * All it reported, from the start.
-     *
-     * @return in the order of arrival
-     */
+    /** All it reported, from the start, in the order of arrival. */
     public List<PeerEvent> events() {
         return dialogue.events();
     }

@@ -34,7 +34,7 @@ public sealed interface PeerEvent {
     record Connected(String ski) implements PeerEvent {}
 
     /**
-     * A connection ended, also one that was never complete; the old versions may say it twice.
+     * A connection ended, also one that was never complete; who announced the end reports it two or three times.
      *
      * @param ski of the other side
      */
