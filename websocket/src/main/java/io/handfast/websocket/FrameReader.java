@@ -109,7 +109,7 @@ final class FrameReader {
             throw Violations.protocol("the rest of a message", "a new message");
         }
         if (opcode != Opcode.CONTINUATION && !taken.contains(opcode)) {
-            throw Violations.unsupported("a message of " + taken, opcode.toString());
+            throw Violations.unsupported("a message of kind " + taken, opcode.toString());
         }
         int before = open == null ? 0 : open.size();
         if (length > settings.maxMessageBytes() - before) {
