@@ -32,9 +32,6 @@ public final class Main {
     /** Runs a command; errors are printed already when it returns. */
     static int run(String... arguments) {
         CommandLine command = new CommandLine(new Main());
-        for (CommandLine sub : command.getSubcommands().values()) {
-            addHelp(sub);
-        }
         addHelp(command);
         command.setParameterExceptionHandler(Main::usage);
         command.setExecutionExceptionHandler((exception, _, _) -> failed(exception));

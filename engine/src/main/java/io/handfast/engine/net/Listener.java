@@ -19,7 +19,8 @@ public final class Listener {
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Runs on a thread of the connection's own and closes the socket in the end.
+         * Runs on a thread of the connection's own. From now on the socket belongs to the visitor, which closes it or
+         * hands it on; an exception closes it.
          *
          * @param socket the connection, with TCP_NODELAY
          * @param pass its place among strangers; to be closed as soon as the peer is known
@@ -104,10 +105,14 @@ public final class Listener {
     }
 
     private static void visit(Visitor visitor, Socket socket, StrangerGate.Pass pass) throws Exception {
+        boolean done = false;
         try (pass) {
             visitor.visit(socket, pass);
+            done = true;
         } finally {
-            Dialler.closeQuietly(socket);
+            if (!done) {
+                Dialler.closeQuietly(socket);
+            }
         }
     }
 }
