@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.crypto;
+
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this product reads from an X.509 certificate, one's own or a peer's. Reading judges nothing: no chain, no
+ * host name, no expiry; SHIP has no use for them (specification 12.1.1).
+ *
+ * <p>There are two key identifiers: the one the certificate claims in its extension, and the one computed from
+ * its key. They are equal unless the certificate is forged, or was made by ship-go up to v0.5.0, which hashed the
+ * private key. Immutable; equal when the DER is.
+ */
+public final class NodeCertificate {
+    private final byte[] der;
+    private final Certificate certificate;
+    private final @Nullable Ski claimedSki;
+    private final Ski computedSki;
+    private final Fingerprint fingerprint;
+
+    private NodeCertificate(byte[] der, Certificate certificate, @Nullable Ski claimedSki) {
+        this.der = der;
+        this.certificate = certificate;
+        this.claimedSki = claimedSki;
+        this.computedSki = skiOfKey(certificate.getSubjectPublicKeyInfo());
+        this.fingerprint = Fingerprint.ofCertificate(der);
+    }
+
+    /**
+     * Reads a certificate. Tolerates devices that encode TRUE as 1 instead of 255.
+     *
+     * @param der the certificate, nothing behind it; copied
+     * @return what it says
+     * @throws CertificateException when it is not a certificate, or its key identifier is not 20 bytes; the
+     *     message is one line for people
+     */
+    public static NodeCertificate parse(byte[] der) throws CertificateException {
+        try {
+            Certificate certificate = Certificate.getInstance(ASN1Primitive.fromByteArray(der));
+            if (certificate == null) {
+                throw new CertificateException("it is empty");
+            }
+            certificate.getStartDate().getDate();
+            certificate.getEndDate().getDate();
+            return new NodeCertificate(der.clone(), certificate, claimedSki(certificate));
+        } catch (IOException | RuntimeException e) {
+            throw new CertificateException("not an X.509 certificate: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The certificate itself.
+     *
+     * @return a copy of its DER, byte for byte as it came
+     */
+    public byte[] der() {
+        return der.clone();
+    }
+
+    /**
+     * The key identifier the certificate claims.
+     *
+     * @return extension 2.5.29.14, empty when it has none
+     */
+    public Optional<Ski> claimedSki() {
+        return Optional.ofNullable(claimedSki);
+    }
+
+    /**
+     * The key identifier by RFC 3280 4.2.1.2 method 1.
+     *
+     * @return SHA-1 over the content of the public key's bit string
+     */
+    public Ski computedSki() {
+        return computedSki;
+    }
+
+    /**
+     * SHA-256 over the certificate.
+     *
+     * @return the fingerprint
+     */
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * Whether its key is what every SHIP node has.
+     *
+     * @return true for an elliptic curve key on the named curve P-256
+     */
+    public boolean hasP256Key() {
+        AlgorithmIdentifier algorithm = certificate.getSubjectPublicKeyInfo().getAlgorithm();
+        return X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())
+                && SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters());
+    }
+
+    /**
+     * What kind of key it has, for people.
+     *
+     * @return object identifiers of the algorithm and, where it has one, of the curve
+     */
+    public String keyDescription() {
+        AlgorithmIdentifier algorithm = certificate.getSubjectPublicKeyInfo().getAlgorithm();
+        String parameters = String.valueOf(algorithm.getParameters());
+        return algorithm.getAlgorithm().getId() + (parameters.matches("[0-9.]+") ? " " + parameters : "");
+    }
+
+    /**
+     * The subject, for people.
+     *
+     * @return a distinguished name such as {@code C=DE,O=Demo,CN=Hub-1}
+     */
+    public String subject() {
+        return certificate.getSubject().toString();
+    }
+
+    /**
+     * Its last instant.
+     *
+     * @return when it expires; never a reason to refuse a SHIP peer
+     */
+    public Instant notAfter() {
+        return certificate.getEndDate().getDate().toInstant();
+    }
+
+    /**
+     * How long it is still valid.
+     *
+     * @param now the time on the wall
+     * @return whole days left, rounded to the nearest; negative when it has expired
+     */
+    public long daysLeft(Instant now) {
+        long hours = Duration.between(now, notAfter()).toHours();
+        return Math.floorDiv(hours + 12, 24);
+    }
+
+    byte[] publicKeyBytes() {
+        return certificate.getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
+    }
+
+    static Ski skiOfKey(SubjectPublicKeyInfo key) {
+        return Ski.of(Digests.sha1(key.getPublicKeyData().getBytes()));
+    }
+
+    private static @Nullable Ski claimedSki(Certificate certificate) throws IOException, CertificateException {
+        if (certificate.getTBSCertificate().getExtensions() == null) {
+            return null;
+        }
+        Extension extension =
+                certificate.getTBSCertificate().getExtensions().getExtension(Extension.subjectKeyIdentifier);
+        if (extension == null) {
+            return null;
+        }
+        // jEEBus before 1.1.0 put a SEQUENCE here.
+        if (!(ASN1Primitive.fromByteArray(extension.getExtnValue().getOctets()) instanceof ASN1OctetString value)) {
+            throw new CertificateException("its subject key identifier is not an octet string");
+        }
+        if (value.getOctetsLength() != Ski.SIZE_BYTES) {
+            throw new CertificateException(
+                    "its subject key identifier has " + value.getOctetsLength() + " bytes instead of 20");
+        }
+        return Ski.of(value.getOctets());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NodeCertificate that && Arrays.equals(der, that.der);
+    }
+
+    @Override
+    public int hashCode() {
+        return fingerprint.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return subject() + " " + fingerprint;
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.engine.Phase;
+import java.util.Locale;
+
+/** What comes before the first SHIP message. */
+public enum ConnectPhase implements Phase {
+    /** Finding the address and connecting. */
+    TCP,
+    /** TLS handshake; here the peer proves its key. */
+    TLS,
+    /** WebSocket upgrade. */
+    WEBSOCKET;
+
+    @Override
+    public String phaseName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
+import io.handfast.engine.Role;
+import io.handfast.engine.Scope;
+import io.handfast.engine.Trace;
+import io.handfast.engine.failure.FailureCode;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.net.DeadlineGuard;
+import io.handfast.engine.net.Dialler;
+import io.handfast.engine.time.Deadline;
+import io.handfast.ship.LocalNode;
+import io.handfast.ship.RemoteNode;
+import io.handfast.ship.ShipHandshake;
+import io.handfast.ship.ShipTimers;
+import io.handfast.tls.PeerJudge;
+import io.handfast.tls.ShipCredentials;
+import io.handfast.tls.ShipJudge;
+import io.handfast.tls.ShipProfile;
+import io.handfast.tls.TlsOpener;
+import io.handfast.tls.TlsSession;
+import io.handfast.websocket.UpgradeDecision;
+import io.handfast.websocket.UpgradeRequest;
+import io.handfast.websocket.UpgradeVerdict;
+import io.handfast.websocket.WebSocketChannel;
+import io.handfast.websocket.WebSocketClient;
+import io.handfast.websocket.WebSocketServer;
+import io.handfast.websocket.WebSocketSettings;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes SHIP connections as far as the first SHIP message, in both roles: TCP, TLS, WebSocket, each blocking,
+ * each with a deadline of its own. What comes out is a handshake ready to run.
+ *
+ * <p>Safe for use by all threads; holds no connection.
+ */
+public final class ShipEndpoint {
+    private static final String SUBPROTOCOL = "ship";
+    private static final Duration TCP_WAIT = Duration.ofSeconds(10);
+    private static final Duration TLS_WAIT = Duration.ofSeconds(10);
+    private static final Duration WEBSOCKET_WAIT = Duration.ofSeconds(10);
+
+    private final ShipCredentials credentials;
+    private final LocalNode local;
+    private final ShipTimers timers;
+    private final Environment environment;
+    private final TlsOpener tls;
+    private final Dialler dialler;
+
+    /**
+     * An endpoint.
+     *
+     * @param credentials this side's certificate and key
+     * @param local this side's SHIP ID
+     * @param timers the protocol's times
+     * @param environment clock, guard, entropy, computing threads
+     */
+    public ShipEndpoint(ShipCredentials credentials, LocalNode local, ShipTimers timers, Environment environment) {
+        this.credentials = credentials;
+        this.local = local;
+        this.timers = timers;
+        this.environment = environment;
+        this.tls = new TlsOpener(environment.compute());
+        this.dialler = new Dialler(environment.time(), environment.guard());
+    }
+
+    /**
+     * Connects to a node as a client; blocks through TCP, TLS and the WebSocket upgrade, 30 s at most.
+     *
+     * @param at where it listens
+     * @param expected whose key it has to prove; empty takes any node, for a probe
+     * @param whoIs what this side knows about the node that answered
+     * @param trace where the phases are noted
+     * @param scope whose cancellation ends the attempt at once
+     * @return a handshake in the client's role
+     * @throws HandshakeException {@code net.*}, {@code tls.*}, {@code ws.*}
+     */
+    public ShipHandshake dial(
+            Address at, Optional<Ski> expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope scope)
+            throws HandshakeException {
+        trace.enter(ConnectPhase.TCP);
+        Socket socket = dialler.dial(at.host(), at.port(), in(TCP_WAIT), scope);
+        return guarded(socket, scope, watch -> {
+            ShipJudge judge = ShipJudge.of(credentials.ski());
+            PeerJudge strict = expected.map(judge::expecting).orElse(judge);
+            TlsSession session = secure(socket, Role.CLIENT, profile(strict).dialling(at.host()), watch, trace);
+            RemoteNode remote = whoIs.apply(session.peerCertificate().ski());
+            UpgradeRequest request = new UpgradeRequest(at.host(), at.port(), at.path(), SUBPROTOCOL);
+            WebSocketChannel channel = upgrade(
+                    watch,
+                    trace,
+                    () -> WebSocketClient.open(
+                            session, request, environment.entropy(), WebSocketSettings.DEFAULT));
+            return handshake(channel, Role.CLIENT, remote, trace);
+        });
+    }
+
+    /** What a server decides about a client between TLS and the WebSocket upgrade. */
+    @FunctionalInterface
+    public interface Reception {
+        /**
+         * Judges a client whose key is proven.
+         *
+         * @param peer its key
+         * @return what this side knows about it, and whether it is let in
+         */
+        Welcome receive(Ski peer);
+    }
+
+    /**
+     * A server's decision.
+     *
+     * @param remote what this side knows about the client
+     * @param verdict whether the upgrade takes place
+     */
+    public record Welcome(RemoteNode remote, UpgradeVerdict verdict) {}
+
+    /**
+     * Accepts a client; blocks through TLS and the WebSocket upgrade, 20 s at most.
+     *
+     * @param socket the connection; closed when this fails
+     * @param reception decides once the client's key is proven
+     * @param trace where the phases are noted
+     * @param scope whose cancellation ends the attempt at once
+     * @return a handshake in the server's role
+     * @throws HandshakeException {@code net.*}, {@code tls.*}, {@code ws.*}
+     */
+    public ShipHandshake accept(Socket socket, Reception reception, Trace trace, Scope scope)
+            throws HandshakeException {
+        return guarded(socket, scope, watch -> {
+            TlsSession session =
+                    secure(socket, Role.SERVER, profile(ShipJudge.of(credentials.ski())), watch, trace);
+            Welcome welcome = reception.receive(session.peerCertificate().ski());
+            UpgradeDecision decision = offer -> welcome.verdict();
+            WebSocketChannel channel = upgrade(
+                    watch,
+                    trace,
+                    () -> WebSocketServer.accept(session, SUBPROTOCOL, WebSocketSettings.DEFAULT, decision));
+            return handshake(channel, Role.SERVER, welcome.remote(), trace);
+        });
+    }
+
+    /** What is done with a socket while it is watched. */
+    private interface Guarded {
+        ShipHandshake run(DeadlineGuard.Watch watch) throws HandshakeException;
+    }
+
+    private ShipHandshake guarded(Socket socket, Scope scope, Guarded body) throws HandshakeException {
+        DeadlineGuard.Watch watch = environment.guard().watch(() -> closeQuietly(socket));
+        boolean done = false;
+        try (Scope.Registration _ = scope.onCancel(watch::cancel)) {
+            ShipHandshake handshake = body.run(watch);
+            done = true;
+            return handshake;
+        } finally {
+            if (!done) {
+                closeQuietly(socket);
+            }
+        }
+    }
+
+    private TlsSession secure(Socket socket, Role role, ShipProfile profile, DeadlineGuard.Watch watch, Trace trace)
+            throws HandshakeException {
+        trace.enter(ConnectPhase.TLS);
+        FailureCode late = ConnectFailure.TLS_TIMEOUT;
+        return watch.during(
+                in(TLS_WAIT), ConnectPhase.TLS, late, "a TLS handshake", () -> tls.open(socket, role, profile));
+    }
+
+    private WebSocketChannel upgrade(
+            DeadlineGuard.Watch watch, Trace trace, DeadlineGuard.Step<WebSocketChannel> step)
+            throws HandshakeException {
+        trace.enter(ConnectPhase.WEBSOCKET);
+        FailureCode late = ConnectFailure.WEBSOCKET_TIMEOUT;
+        return watch.during(in(WEBSOCKET_WAIT), ConnectPhase.WEBSOCKET, late, "a WebSocket upgrade", step);
+    }
+
+    private ShipHandshake handshake(WebSocketChannel channel, Role role, RemoteNode remote, Trace trace) {
+        return new ShipHandshake(channel, role, local, remote, timers, environment, trace);
+    }
+
+    private ShipProfile profile(PeerJudge judge) {
+        return ShipProfile.of(credentials, judge);
+    }
+
+    private Deadline in(Duration duration) {
+        return environment.time().in(duration);
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException _) {
+            // the descriptor is gone either way
+        }
+    }
+}

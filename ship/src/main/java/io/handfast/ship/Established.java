@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship;
+
+import io.handfast.engine.HandshakeReport;
+import io.handfast.engine.Role;
+import io.handfast.engine.Scope;
+import io.handfast.ship.access.IdentifiedPeer;
+
+/**
+ * A complete handshake. Nothing can be sent yet: only {@link #start} makes a connection, so sending too soon
+ * does not compile. Exactly one of start and {@link #cancel} has to be called.
+ */
+public final class Established {
+    private final ShipExchange x;
+    private final Role role;
+    private final LocalNode local;
+    private final IdentifiedPeer peer;
+    private final HandshakeReport report;
+
+    Established(ShipExchange x, Role role, LocalNode local, IdentifiedPeer peer, HandshakeReport report) {
+        this.x = x;
+        this.role = role;
+        this.local = local;
+        this.peer = peer;
+        this.report = report;
+    }
+
+    /**
+     * Begins the exchange of data: starts the connection's thread, which first delivers what came early. Never
+     * blocks.
+     *
+     * @param scope where the thread lives
+     * @param handler what to do with the peer's data
+     * @return the running connection
+     */
+    public ShipConnection start(Scope scope, ShipConnection.Handler handler) {
+        ShipConnection connection = new ShipConnection(x, local, peer.shipId(), handler);
+        if (!scope.start("connection", connection::run)) {
+            connection.cancel();
+        }
+        return connection;
+    }
+
+    /** Ends the connection at once, without a word. */
+    public void cancel() {
+        x.raw().link().cancel();
+    }
+
+    /**
+     * Who the peer says it is.
+     *
+     * @return its SHIP ID; empty when it never told one of its own
+     */
+    public String shipId() {
+        return peer.shipId();
+    }
+
+    /**
+     * Which end this side is.
+     *
+     * @return client when this side dialled
+     */
+    public Role role() {
+        return role;
+    }
+
+    /**
+     * How it came about.
+     *
+     * @return phases and times
+     */
+    public HandshakeReport report() {
+        return report;
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship;
+
+/** What this side may tell a connection while it waits for its peer. */
+public sealed interface ShipControl {
+    /** The user trusts the peer. Only means something while the hello is pending. */
+    record TrustGranted() implements ShipControl {}
+
+    /** The user refuses the peer. */
+    record TrustDenied() implements ShipControl {}
+
+    /**
+     * End the connection in good order: announce, wait for the confirmation, close.
+     *
+     * @param reason {@code unspecific}, or {@code removedConnection} when the peer is no longer known
+     */
+    record CloseRequested(String reason) implements ShipControl {}
+}

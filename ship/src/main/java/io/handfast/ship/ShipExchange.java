@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship;
+
+import io.handfast.engine.Ending;
+import io.handfast.engine.Exchange;
+import io.handfast.engine.Inbox;
+import io.handfast.engine.failure.Cancelled;
+import io.handfast.engine.failure.FailureCode;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.failure.LocallyRefused;
+import io.handfast.engine.failure.PeerMisbehaved;
+import io.handfast.engine.failure.PeerRefused;
+import io.handfast.engine.failure.TimedOut;
+import io.handfast.engine.time.Deadline;
+import io.handfast.ship.message.ClosePhase;
+import io.handfast.ship.message.ConnectionClose;
+import io.handfast.ship.message.Data;
+import io.handfast.ship.message.KnownMessage;
+import io.handfast.ship.message.MalformedMessage;
+import io.handfast.ship.message.ShipCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A phase's view of the connection: SHIP messages instead of bytes. Two things may come in every phase and are
+ * dealt with here, so that no phase has to: the announced end of the connection, which is thrown, and data that
+ * comes too early, which is kept for the application up to a bound.
+ *
+ * <p>Owned by the thread that runs the handshake.
+ */
+public final class ShipExchange {
+    /** Data before the end of the handshake: openeebus and ship-go send their first read early. */
+    private static final int EARLY_DATA_LIMIT_BYTES = 256 * 1024;
+
+    private final Exchange<ShipControl> exchange;
+    private final ShipCodec codec;
+    private final ShipTimers timers;
+    private final List<Data> earlyData = new ArrayList<>();
+    private int earlyBytes;
+    private int earlyDropped;
+
+    ShipExchange(Exchange<ShipControl> exchange, ShipCodec codec, ShipTimers timers) {
+        this.exchange = exchange;
+        this.codec = codec;
+        this.timers = timers;
+    }
+
+    /**
+     * Notes that a phase begins.
+     *
+     * @param phase which
+     */
+    public void enter(ShipPhase phase) {
+        exchange.enter(phase);
+    }
+
+    /**
+     * Queues a message; never blocks.
+     *
+     * @param message what to say
+     * @throws HandshakeException when the connection has ended
+     */
+    public void send(KnownMessage message) throws HandshakeException {
+        exchange.send(codec.encode(message));
+    }
+
+    /**
+     * Lets the peer finish what it is doing before our next message; see {@link ShipTimers#settle}. Blocks for
+     * that long, less when the connection ends. What comes meanwhile waits in the inbox.
+     *
+     * @throws Cancelled when the thread was interrupted
+     */
+    public void settle() throws Cancelled {
+        try {
+            if (timers.settle().isPositive()) {
+                exchange.link().inbox().awaitEnding(in(timers.settle()));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // the next wait throws it
+        }
+    }
+
+    /**
+     * Blocks until something happens.
+     *
+     * @param deadline when to return {@link ShipEvent.Expired}
+     * @return what happened
+     * @throws HandshakeException {@code ship.close.announced} when the peer announced the end,
+     *     {@code engine.cancelled} when this side was asked to stop
+     */
+    public ShipEvent await(Deadline deadline) throws HandshakeException {
+        while (true) {
+            ShipEvent event = awaitAny(deadline);
+            switch (event) {
+                case ShipEvent.Received(Data data) -> keep(data);
+                case ShipEvent.Received(ConnectionClose close) when close.phase() == ClosePhase.ANNOUNCE ->
+                    throw refused(ShipFailure.CLOSED_BY_PEER, "the handshake to go on", event);
+                default -> {
+                    return event;
+                }
+            }
+        }
+    }
+
+    /**
+     * Blocks until something happens, for the time after the handshake: nothing is kept back or thrown.
+     *
+     * @param deadline when to return {@link ShipEvent.Expired}
+     * @return what happened
+     * @throws Cancelled when this side was asked to stop
+     */
+    ShipEvent awaitAny(Deadline deadline) throws Cancelled {
+        return decode(exchange.await(deadline));
+    }
+
+    private ShipEvent decode(Inbox.Event<ShipControl> event) {
+        return switch (event) {
+            case Inbox.Received<ShipControl>(byte[] bytes) -> decode(bytes);
+            case Inbox.Posted<ShipControl>(ShipControl control) -> new ShipEvent.Decided(control);
+            case Inbox.Ended<ShipControl>(Ending ending) -> new ShipEvent.Ended(ending);
+            case Inbox.Expired<ShipControl>(Deadline deadline) -> new ShipEvent.Expired(deadline);
+        };
+    }
+
+    private ShipEvent decode(byte[] bytes) {
+        try {
+            return new ShipEvent.Received(codec.decode(bytes));
+        } catch (MalformedMessage e) {
+            return new ShipEvent.Malformed(e);
+        }
+    }
+
+    private void keep(Data data) {
+        int bytes = data.payload().length();
+        if (earlyBytes + bytes > EARLY_DATA_LIMIT_BYTES) {
+            earlyDropped++;
+            return;
+        }
+        earlyBytes += bytes;
+        earlyData.add(data);
+    }
+
+    /**
+     * Data that came before the handshake was complete.
+     *
+     * @return in order of arrival
+     */
+    List<Data> earlyData() {
+        return List.copyOf(earlyData);
+    }
+
+    /**
+     * Data that came too early and was more than is kept.
+     *
+     * @return how many messages were dropped
+     */
+    int earlyDropped() {
+        return earlyDropped;
+    }
+
+    /**
+     * The failure of a phase that met something it cannot go on with: the connection's end, an expired deadline,
+     * or anything else, which is then the peer's fault.
+     *
+     * @param event what was met
+     * @param onTimeout what a missed deadline is called
+     * @param onOther what everything else is called
+     * @param expected what the phase waited for
+     * @return the failure, not thrown
+     */
+    public HandshakeException failure(ShipEvent event, FailureCode onTimeout, FailureCode onOther, String expected) {
+        String phase = exchange.phase().phaseName();
+        return switch (event) {
+            case ShipEvent.Ended(Ending ending) -> ending.asFailure(exchange.phase(), expected);
+            case ShipEvent.Expired _ -> new TimedOut(onTimeout, phase, expected, event.words());
+            case ShipEvent.Malformed(MalformedMessage why) ->
+                new PeerMisbehaved(onOther, phase, expected, event.words(), why);
+            default -> new PeerMisbehaved(onOther, phase, expected, event.words());
+        };
+    }
+
+    /**
+     * The peer declined.
+     *
+     * @param code what it did
+     * @param expected what was hoped for
+     * @param event how it said so
+     * @return the failure, not thrown
+     */
+    public PeerRefused refused(FailureCode code, String expected, ShipEvent event) {
+        return new PeerRefused(code, exchange.phase().phaseName(), expected, event.words());
+    }
+
+    /**
+     * This side declines.
+     *
+     * @param code why
+     * @param expected what would have been needed
+     * @param got what there is instead
+     * @return the failure, not thrown
+     */
+    public LocallyRefused declined(FailureCode code, String expected, String got) {
+        return new LocallyRefused(code, exchange.phase().phaseName(), expected, got);
+    }
+
+    /**
+     * A deadline from now on.
+     *
+     * @param duration how long
+     * @return the deadline
+     */
+    public Deadline in(Duration duration) {
+        return exchange.time().in(duration);
+    }
+
+    /**
+     * What is left of a deadline.
+     *
+     * @param deadline of this exchange
+     * @return zero when it has passed
+     */
+    public Duration remaining(Deadline deadline) {
+        return deadline.remaining(exchange.time());
+    }
+
+    /**
+     * The protocol's times.
+     *
+     * @return as configured
+     */
+    public ShipTimers timers() {
+        return timers;
+    }
+
+    Exchange<ShipControl> raw() {
+        return exchange;
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship;
+
+import io.handfast.engine.Link;
+import java.time.Duration;
+
+/**
+ * The protocol's times. Defaults are those of ship-go where the specification gives a range.
+ *
+ * @param settle pause before our first message and our hello: a ship-go on a busy machine loses what comes in
+ *     the moment of its own state changes (quirk of all its generations)
+ * @param cmi wait for the connection mode, SHIP 13.4.3: 10 to 30 s
+ * @param helloInit Wait-For-Ready-Timer T_hello_init and its increment T_hello_inc, 60 to 240 s
+ * @param pairingWindow how long an undecided peer may wait in all; the protocol sets no limit
+ * @param protocol wait in each step of the protocol handshake, 10 s
+ * @param pin wait for the first PIN state; the specification has none
+ * @param access wait for the peer's access methods
+ * @param closeMaxTime maxTime announced at termination
+ */
+public record ShipTimers(
+        Duration settle,
+        Duration cmi,
+        Duration helloInit,
+        Duration pairingWindow,
+        Duration protocol,
+        Duration pin,
+        Duration access,
+        Duration closeMaxTime) {
+    /** T_hello_prolong_thr_inc: no prolongation is asked for when less than this was granted. */
+    public static final Duration PROLONG_THRESHOLD = Duration.ofSeconds(30);
+    /** T_hello_prolong_waiting_gap: how long before the granted time ends a prolongation is asked for. */
+    public static final Duration PROLONG_GAP = Duration.ofSeconds(15);
+    /** After a confirmation: how long the announcing side has to close. */
+    public static final Duration CLOSE_GRACE = Duration.ofMillis(500);
+    /** How long the close handshake of the WebSocket may take. */
+    public static final Duration LEAVE = Duration.ofSeconds(2);
+    /** A hello that crossed our step into the protocol handshake is forgiven for this long (race in ship-go). */
+    public static final Duration LATE_HELLO = Duration.ofSeconds(1);
+
+    /**
+     * The usual times.
+     *
+     * @return 20 ms settle, 10 s waits, 60 s hello, two hours for a user to decide
+     */
+    public static ShipTimers usual() {
+        Duration ten = Duration.ofSeconds(10);
+        return new ShipTimers(
+                Duration.ofMillis(20),
+                ten,
+                Duration.ofSeconds(60),
+                Duration.ofHours(2),
+                ten,
+                ten,
+                ten,
+                Duration.ofMillis(500));
+    }
+
+    /**
+     * Bounds of a SHIP link: 256 KiB in, 1 MiB out, 10 s for a write (ship-go's), 5 s for a slow application, a
+     * ping after 50 s of silence and the end 10 s later.
+     *
+     * @return settings for {@link Link#open}
+     */
+    public static Link.Settings link() {
+        return new Link.Settings(
+                256 * 1024,
+                1024 * 1024,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(50),
+                Duration.ofSeconds(60));
+    }
+}

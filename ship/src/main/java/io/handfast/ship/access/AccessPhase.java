@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.access;
+
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.time.Deadline;
+import io.handfast.ship.LocalNode;
+import io.handfast.ship.RemoteNode;
+import io.handfast.ship.ShipEvent;
+import io.handfast.ship.ShipExchange;
+import io.handfast.ship.ShipFailure;
+import io.handfast.ship.ShipPhase;
+import io.handfast.ship.message.AccessMethods;
+import io.handfast.ship.message.AccessMethodsRequest;
+import io.handfast.ship.pin.DataAllowed;
+import java.util.Optional;
+
+/**
+ * Access methods, SHIP 13.4.6: each side asks the other for its SHIP ID. Our request goes out before any answer
+ * of ours, because a ship-go that has its answer stops listening to requests (quirk of all its generations); its
+ * own request may come later, and is then answered while data flows.
+ */
+public final class AccessPhase {
+    private static final String EXPECTED = "accessMethods with an id";
+
+    private AccessPhase() {}
+
+    /**
+     * Blocks until the peer has told its SHIP ID.
+     *
+     * @param x the connection
+     * @param allowed proof of the phase before
+     * @param local who this side is
+     * @param remote who the peer was so far
+     * @return the proof that the end of the handshake wants
+     * @throws HandshakeException {@code ship.access.*}, or the connection's end
+     */
+    public static IdentifiedPeer run(ShipExchange x, DataAllowed allowed, LocalNode local, RemoteNode remote)
+            throws HandshakeException {
+        x.enter(ShipPhase.ACCESS_METHODS_REQUEST);
+        x.send(new AccessMethodsRequest());
+        Deadline by = x.in(x.timers().access());
+        while (true) {
+            ShipEvent event = x.await(by);
+            switch (event) {
+                case ShipEvent.Received(AccessMethodsRequest _) -> x.send(AccessMethods.of(local.shipId()));
+                case ShipEvent.Received(AccessMethods methods) -> {
+                    return require(x, methods.id(), local, remote.knownShipId());
+                }
+                default ->
+                    throw x.failure(event, ShipFailure.ACCESS_TIMEOUT, ShipFailure.ACCESS_MALFORMED, EXPECTED);
+            }
+        }
+    }
+
+    private static IdentifiedPeer require(ShipExchange x, String id, LocalNode local, Optional<String> known)
+            throws HandshakeException {
+        // EEBUS.Net as a server echoes our own access methods: that tells nothing about the peer, and harms nobody.
+        boolean echoed = id.equals(local.shipId());
+        if (!echoed && known.isPresent() && !known.get().equals(id)) {
+            throw x.declined(ShipFailure.ACCESS_ID_MISMATCH, "SHIP ID " + known.get(), "SHIP ID " + id);
+        }
+        x.enter(ShipPhase.APPROVED);
+        return new IdentifiedPeer(echoed ? known.orElse("") : id);
+    }
+}

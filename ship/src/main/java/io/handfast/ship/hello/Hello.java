@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hello;
+
+import static io.handfast.engine.time.Deadline.NEVER;
+import static io.handfast.engine.time.Deadline.earliest;
+
+import io.handfast.engine.Ending;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.time.Deadline;
+import io.handfast.ship.Farewell;
+import io.handfast.ship.ShipControl;
+import io.handfast.ship.ShipEvent;
+import io.handfast.ship.ShipExchange;
+import io.handfast.ship.ShipFailure;
+import io.handfast.ship.ShipPhase;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.Trust;
+import io.handfast.ship.cmi.CmiDone;
+import io.handfast.ship.message.ConnectionHello;
+import io.handfast.ship.message.HelloPhase;
+import java.time.Duration;
+
+/**
+ * Connection hello, SHIP 13.4.4.1: the two sides wait until both trust each other.
+ *
+ * <p>A side that trusts says <em>ready</em> and waits; a side whose user has not decided says <em>pending</em>,
+ * and from time to time asks for more. The specification's three timers are three local deadlines, its states are
+ * two booleans, and everything that can happen is one switch:
+ *
+ * <ul>
+ *   <li>{@code readyBy}, Wait-For-Ready: the partner has to be ready by then;
+ *   <li>{@code askAt}, Send-Prolongation-Request: time to ask the partner for more;
+ *   <li>{@code replyBy}, Prolongation-Request-Reply: the partner has to answer that by then.
+ * </ul>
+ */
+public final class Hello {
+    /** A ship-go that waits aborts, or loses its timers, when less is announced (quirk). */
+    private static final Duration LEAST_ANNOUNCED = Duration.ofSeconds(30);
+
+    private static final String EXPECTED = "connectionHello ready";
+
+    private final ShipExchange x;
+    private final Duration helloInit;
+    private boolean trusted;
+    private boolean partnerReady;
+    private Deadline readyBy = NEVER;
+    private Deadline askAt = NEVER;
+    private Deadline replyBy = NEVER;
+    private Duration granted;
+
+    private Hello(ShipExchange x, boolean trusted) {
+        this.x = x;
+        this.trusted = trusted;
+        this.helloInit = x.timers().helloInit();
+        this.granted = helloInit;
+    }
+
+    /**
+     * Blocks until both sides are ready.
+     *
+     * @param x the connection; a user's decision arrives through its inbox
+     * @param done proof of the phase before
+     * @param trust what this side has decided so far
+     * @return the proof that the next phase wants
+     * @throws HandshakeException {@code ship.hello.*}, or the connection's end
+     */
+    public static TrustedPeer run(ShipExchange x, CmiDone done, Trust trust) throws HandshakeException {
+        x.settle();
+        x.enter(ShipPhase.HELLO);
+        if (trust == Trust.REFUSED) {
+            throw x.declined(ShipFailure.HELLO_NOT_TRUSTED, "a trusted device", "an unknown one");
+        }
+        Hello hello = new Hello(x, trust == Trust.TRUSTED);
+        hello.untilBothReady();
+        x.enter(ShipPhase.HELLO_OK);
+        return new TrustedPeer();
+    }
+
+    private void untilBothReady() throws HandshakeException {
+        readyBy = x.in(helloInit);
+        Deadline giveUpAt = trusted ? NEVER : x.in(x.timers().pairingWindow());
+        begin();
+        while (!trusted || !partnerReady) {
+            ShipEvent event = x.await(earliest(readyBy, askAt, replyBy, giveUpAt));
+            switch (event) {
+                case ShipEvent.Expired(Deadline passed) when passed == askAt -> askForMore();
+                case ShipEvent.Expired(Deadline passed) when passed == giveUpAt ->
+                    throw x.declined(ShipFailure.HELLO_UNDECIDED, "a decision about the device", "none in time");
+                case ShipEvent.Decided(ShipControl.TrustGranted _) -> becomeReady();
+                case ShipEvent.Decided(ShipControl.TrustDenied _) ->
+                    throw x.declined(ShipFailure.HELLO_TRUST_DENIED, "trust in the device", "a refusal");
+                case ShipEvent.Received(ConnectionHello hello) -> take(hello, event);
+                case ShipEvent.Ended(Ending ending) -> throw rejected(ending, event);
+                default ->
+                    throw x.failure(event, ShipFailure.HELLO_TIMEOUT, ShipFailure.HELLO_UNEXPECTED, EXPECTED);
+            }
+        }
+    }
+
+    private void begin() throws HandshakeException {
+        x.enter(trusted ? ShipPhase.HELLO_READY_INIT : ShipPhase.HELLO_PENDING_INIT);
+        sayWhereWeStand();
+        x.enter(trusted ? ShipPhase.HELLO_READY_LISTEN : ShipPhase.HELLO_PENDING_LISTEN);
+    }
+
+    private void sayWhereWeStand() throws HandshakeException {
+        x.send(trusted ? ConnectionHello.ready(announced()) : ConnectionHello.pending(announced()));
+    }
+
+    /** What is truly left, but never so little that a ship-go would stumble; the full time where nothing runs. */
+    private Duration announced() {
+        if (readyBy == NEVER) {
+            return helloInit;
+        }
+        Duration left = Duration.ofMillis(x.remaining(readyBy).plusNanos(999_999).toMillis());
+        return left.compareTo(LEAST_ANNOUNCED) < 0 ? LEAST_ANNOUNCED : left;
+    }
+
+    private void becomeReady() throws HandshakeException {
+        if (!trusted) {
+            trusted = true;
+            askAt = NEVER;
+            replyBy = NEVER;
+            readyBy = partnerReady ? NEVER : x.in(helloInit);
+            begin();
+        }
+    }
+
+    private void askForMore() throws HandshakeException {
+        x.send(ConnectionHello.askForMore());
+        askAt = NEVER;
+        replyBy = x.in(granted);
+    }
+
+    private void take(ConnectionHello hello, ShipEvent event) throws HandshakeException {
+        if (hello.phase() == HelloPhase.ABORTED) {
+            throw x.refused(ShipFailure.HELLO_REMOTE_DENIED, EXPECTED, event);
+        }
+        if (hello.phase() == HelloPhase.READY) {
+            partnerReady = true;
+            readyBy = NEVER;
+            planNextRequest(hello);
+        } else if (hello.prolongationRequest()) {
+            // Granted every time: the partner's user needs minutes, and waiting costs this side nothing.
+            readyBy = readyBy == NEVER ? NEVER : readyBy.plus(helloInit);
+            sayWhereWeStand();
+        } else if (!trusted) {
+            planNextRequest(hello);
+        }
+    }
+
+    /** The partner told how long it waits: ask for more shortly before that, unless it is too short to ask at all. */
+    private void planNextRequest(ConnectionHello hello) {
+        granted = hello.waiting().orElse(helloInit);
+        replyBy = NEVER;
+        boolean worthAsking = granted.compareTo(ShipTimers.PROLONG_THRESHOLD) >= 0;
+        askAt = trusted || !worthAsking ? NEVER : x.in(granted.minus(ShipTimers.PROLONG_GAP));
+    }
+
+    /** Some devices close with 4452 instead of saying aborted; others just go. */
+    private HandshakeException rejected(Ending ending, ShipEvent event) {
+        if (ending instanceof Ending.PeerClosed(int code, String _) && code == Farewell.CLOSE_REJECTED) {
+            return x.refused(ShipFailure.HELLO_REMOTE_DENIED, EXPECTED, event);
+        }
+        if (ending instanceof Ending.PeerClosed || ending instanceof Ending.StreamEnded) {
+            return x.refused(ShipFailure.HELLO_CLOSED, EXPECTED, event);
+        }
+        return ending.asFailure(ShipPhase.HELLO, EXPECTED);
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.protocol;
+
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.failure.PeerIncompatible;
+import io.handfast.engine.time.Deadline;
+import io.handfast.ship.ShipEvent;
+import io.handfast.ship.ShipExchange;
+import io.handfast.ship.ShipFailure;
+import io.handfast.ship.ShipPhase;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.hello.TrustedPeer;
+import io.handfast.ship.message.ConnectionHello;
+import io.handfast.ship.message.HandshakeType;
+import io.handfast.ship.message.ProtocolHandshake;
+import io.handfast.ship.message.ProtocolHandshakeError;
+
+/**
+ * Protocol handshake, SHIP 13.4.4.2: the client announces its highest version and its formats, the server
+ * selects, the client echoes. Always 1.0 with JSON-UTF8: a ship-go client rejects every other selection, an
+ * openeebus server every higher announcement.
+ */
+public final class ProtocolPhase {
+    private static final ProtocolHandshake ANNOUNCED = ProtocolHandshake.announceMax(1, 0);
+    private static final ProtocolHandshake SELECTED = ProtocolHandshake.select(1, 0);
+
+    private ProtocolPhase() {}
+
+    /**
+     * The client's half; blocks until the server has selected.
+     *
+     * @param x the connection
+     * @param peer proof of the phase before
+     * @return the proof that the next phase wants
+     * @throws HandshakeException {@code ship.protocol.*}, or the connection's end
+     */
+    public static AgreedVersion client(ShipExchange x, TrustedPeer peer) throws HandshakeException {
+        x.enter(ShipPhase.PROTOCOL_CLIENT_INIT);
+        x.send(ANNOUNCED);
+        x.enter(ShipPhase.PROTOCOL_CLIENT_LISTEN_CHOICE);
+        requireSelection(receive(x, "messageProtocolHandshake select"), ShipPhase.PROTOCOL_CLIENT_LISTEN_CHOICE);
+        x.send(SELECTED);
+        x.enter(ShipPhase.PROTOCOL_CLIENT_OK);
+        return new AgreedVersion(SELECTED.major(), SELECTED.minor());
+    }
+
+    /**
+     * The server's half; blocks until the client has confirmed.
+     *
+     * @param x the connection
+     * @param peer proof of the phase before
+     * @return the proof that the next phase wants
+     * @throws HandshakeException {@code ship.protocol.*}, or the connection's end
+     */
+    public static AgreedVersion server(ShipExchange x, TrustedPeer peer) throws HandshakeException {
+        x.enter(ShipPhase.PROTOCOL_SERVER_INIT);
+        x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL);
+        requireProposal(receive(x, "messageProtocolHandshake announceMax"));
+        x.send(SELECTED);
+        x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
+        requireSelection(receive(x, "messageProtocolHandshake select, the same again"), ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
+        x.enter(ShipPhase.PROTOCOL_SERVER_OK);
+        return new AgreedVersion(SELECTED.major(), SELECTED.minor());
+    }
+
+    private static ProtocolHandshake receive(ShipExchange x, String expected) throws HandshakeException {
+        Deadline by = x.in(x.timers().protocol());
+        Deadline helloForgivenUntil = x.in(ShipTimers.LATE_HELLO);
+        while (true) {
+            ShipEvent event = x.await(by);
+            switch (event) {
+                case ShipEvent.Received(ProtocolHandshake handshake) -> {
+                    return handshake;
+                }
+                case ShipEvent.Received(ProtocolHandshakeError _) ->
+                    throw x.refused(ShipFailure.PROTOCOL_REMOTE_ERROR, expected, event);
+                case ShipEvent.Received(ConnectionHello _) when x.remaining(helloForgivenUntil).isPositive() -> {
+                    // A prolongation that crossed an approval: sent before the peer knew that hello was over.
+                }
+                default ->
+                    throw x.failure(event, ShipFailure.PROTOCOL_TIMEOUT, ShipFailure.PROTOCOL_UNEXPECTED, expected);
+            }
+        }
+    }
+
+    private static void requireProposal(ProtocolHandshake proposal) throws HandshakeException {
+        if (proposal.handshakeType() != HandshakeType.ANNOUNCE_MAX) {
+            throw mismatch(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL, "announceMax", proposal);
+        }
+        if (proposal.major() < 1 || !proposal.formats().contains(ProtocolHandshake.JSON_UTF8)) {
+            throw mismatch(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL, "at least 1.0 with JSON-UTF8", proposal);
+        }
+    }
+
+    private static void requireSelection(ProtocolHandshake selection, ShipPhase phase) throws HandshakeException {
+        if (!selection.equals(SELECTED)) {
+            throw mismatch(phase, "select 1.0 with JSON-UTF8 alone", selection);
+        }
+    }
+
+    private static PeerIncompatible mismatch(ShipPhase phase, String expected, ProtocolHandshake got) {
+        return new PeerIncompatible(ShipFailure.PROTOCOL_MISMATCH, phase.phaseName(), expected, got.toString());
+    }
+}
