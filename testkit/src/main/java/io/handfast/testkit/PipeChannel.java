@@ -104,8 +104,10 @@ public final class PipeChannel implements FrameChannel {
     public void flush() throws IOException {
         pipe.lock.lock();
         try {
-            requireWritable();
-            sendWritten();
+            if (!written.isEmpty()) {
+                requireWritable();
+                sendWritten();
+            }
         } finally {
             pipe.lock.unlock();
         }

@@ -6,15 +6,8 @@ import io.handfast.engine.time.Signal;
 import io.handfast.engine.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A clock for tests that moves only when nobody has anything to do: ten minutes take milliseconds, and the same
@@ -41,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualTime implements TimeSource {
     private static final Duration WATCHDOG_LIMIT = Duration.ofSeconds(10);
     private static final Instant ORIGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int LIMIT_TURNS_AT_ONE_INSTANT = 1_000_000;
 
-    /** What a test does. */
+    /** What a thread of a test does. */
     @FunctionalInterface
     public interface Body {
         /**
@@ -54,20 +46,7 @@ public final class VirtualTime implements TimeSource {
         void run() throws Exception;
     }
 
-    private final Duration watchdogLimit;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition allGone = lock.newCondition();
-    private final Map<Thread, Member> members = new LinkedHashMap<>();
-    private final ArrayDeque<Member> queue = new ArrayDeque<>();
-    private final ArrayDeque<Member> waiting = new ArrayDeque<>();
-    private @Nullable Member running;
-    private @Nullable Member body;
-    private @Nullable Throwable failure;
-    private List<String> leftovers = List.of();
-    private long turns;
-    private int turnsAtThisInstant;
-    private volatile boolean unwinding;
-    private volatile long nanos;
+    private final Turns turns;
 
     /** A clock at zero whose watchdog bites after ten seconds. */
     public VirtualTime() {
@@ -80,42 +59,19 @@ public final class VirtualTime implements TimeSource {
      * @param watchdogLimit how long one turn may take in real time; at most twice that passes before the test fails
      */
     public VirtualTime(Duration watchdogLimit) {
-        this.watchdogLimit = watchdogLimit;
+        this.turns = new Turns(watchdogLimit);
     }
 
     /**
      * Runs a test and blocks until none of the enrolled threads is left. Threads that were started before take part.
+     * Once per clock.
      *
      * @param test what to do, on an enrolled thread named {@code test}
      * @throws Exception what the body threw, an exception as well as an assertion's error; else what another
      *     enrolled thread died of; else an {@link AssertionError} for a deadlock or the watchdog
      */
     public void run(Body test) throws Exception {
-        lock.lock();
-        try {
-            if (body != null) {
-                throw new IllegalStateException("this clock runs or ran a test already");
-            }
-            body = enrol("test", test);
-            passTurn();
-            while (!members.isEmpty()) {
-                long seen = turns;
-                boolean woken = allGone.await(watchdogLimit.toNanos(), TimeUnit.NANOSECONDS);
-                if (!woken && turns == seen && !members.isEmpty()) {
-                    unwinding = true;
-                    throw new AssertionError(report("no wait reached within " + watchdogLimit + " of real time by "
-                            + (running == null ? "anybody" : running.thread.getName())));
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-        switch (failure) {
-            case null -> {}
-            case Exception e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(failure);
-        }
+        turns.run(test);
     }
 
     /**
@@ -124,41 +80,39 @@ public final class VirtualTime implements TimeSource {
      * @return their names in the order in which they began to wait; empty after a clean test
      */
     public List<String> leftovers() {
-        lock.lock();
-        try {
-            return leftovers;
-        } finally {
-            lock.unlock();
-        }
+        return turns.leftovers();
     }
 
     @Override
     public long nanos() {
-        return nanos;
+        return turns.nanos();
     }
 
     /** Begins at midnight (UTC) of the first of January 2026 and moves with the virtual time. */
     @Override
     public Instant wallClock() {
-        return ORIGIN.plusNanos(nanos);
+        return ORIGIN.plusNanos(nanos());
     }
 
     @Override
     public Thread start(String name, Runnable body) {
-        lock.lock();
-        try {
-            if (unwinding) {
-                throw new Unwound();
-            }
-            return enrol(name, body::run).thread;
-        } finally {
-            lock.unlock();
-        }
+        return turns.start(name, body::run);
+    }
+
+    /**
+     * Same as {@link #start} for a test's own threads: may throw anything, and fails the test then.
+     *
+     * @param name what to call the thread
+     * @param body what it does
+     * @return the started thread
+     */
+    public Thread enrol(String name, Body body) {
+        return turns.start(name, body);
     }
 
     @Override
-    public Signal newSignal(ReentrantLock userLock) {
-        return new VirtualSignal(userLock);
+    public Signal newSignal(ReentrantLock lock) {
+        return new VirtualSignal(lock);
     }
 
     /**
@@ -186,148 +140,12 @@ public final class VirtualTime implements TimeSource {
         }
     }
 
-    // ---- turns; everything below but live and awaitTurn is called with the lock held
-
-    private Member enrol(String name, Body work) {
-        Member member = new Member(name, work);
-        members.put(member.thread, member);
-        queue.add(member);
-        member.thread.start();
-        return member;
-    }
-
-    private void live(Member self, Body work) {
-        awaitTurn(self);
-        if (self.interrupted) {
-            self.thread.interrupt();
-        }
-        Throwable diedOf = null;
-        try {
-            if (!unwinding) {
-                work.run();
-            }
-        } catch (Unwound _) {
-            // what ended it is known already
-        } catch (Throwable e) {
-            diedOf = e;
-        }
-        lock.lock();
-        try {
-            members.remove(self.thread);
-            if (diedOf != null && (failure == null || self == body)) {
-                failure = diedOf;
-            }
-            passTurn();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Gives the turn of a thread that waits now, or has ended, to the next one. */
-    private void passTurn() {
-        queueInterrupted();
-        boolean bodyEnded = body != null && !members.containsKey(body.thread);
-        if (queue.isEmpty() && !waiting.isEmpty() && !unwinding) {
-            if (bodyEnded) {
-                leftovers =
-                        waiting.stream().map(member -> member.thread.getName()).toList();
-                unwinding = true;
-            } else {
-                jump();
-            }
-        }
-        if (++turnsAtThisInstant > LIMIT_TURNS_AT_ONE_INSTANT && !unwinding) {
-            fail("a million turns without a moment of time");
-        }
-        turns++;
-        running = unwinding && queue.isEmpty() ? waiting.poll() : queue.poll();
-        if (running != null) {
-            running.hasTurn = true;
-            LockSupport.unpark(running.thread);
-        } else {
-            allGone.signalAll();
-        }
-    }
-
-    private void jump() {
-        long earliest = waiting.stream()
-                .mapToLong(member -> member.deadline.nanos())
-                .min()
-                .orElse(Long.MAX_VALUE);
-        if (earliest == Long.MAX_VALUE) {
-            fail("deadlock: all wait and there is no deadline");
-            return;
-        }
-        nanos = earliest;
-        turnsAtThisInstant = 0;
-        queueAll(waiting.stream()
-                .filter(member -> member.deadline.nanos() <= nanos)
-                .toList());
-    }
-
-    private void queueInterrupted() {
-        queueAll(waiting.stream().filter(Member::isInterrupted).toList());
-    }
-
-    private void queueAll(List<Member> able) {
-        waiting.removeAll(able);
-        queue.addAll(able);
-    }
-
-    private void fail(String what) {
-        if (failure == null) {
-            failure = new AssertionError(report(what));
-        }
-        unwinding = true;
-    }
-
-    private String report(String what) {
-        StringBuilder text = new StringBuilder(what + ", at virtual " + Duration.ofNanos(nanos));
-        for (Member member : members.values()) {
-            String state = waiting.contains(member) ? "waits until " + member.deadline : "runs or could run";
-            text.append("\n\n\"").append(member.thread.getName()).append("\" ").append(state);
-            for (StackTraceElement frame : member.thread.getStackTrace()) {
-                text.append("\n    at ").append(frame);
-            }
-        }
-        return text.append('\n').toString();
-    }
-
-    /** Parks until the thread has the turn. An interrupt is noted before its flag is cleared, so that none is lost. */
-    private void awaitTurn(Member self) {
-        while (!self.hasTurn) {
-            LockSupport.park(this);
-            if (self.thread.isInterrupted()) {
-                self.interrupted = true;
-                Thread.interrupted();
-            }
-        }
-        self.hasTurn = false;
-    }
-
-    /** One enrolled thread. */
-    private final class Member {
-        private final Thread thread;
-        private volatile boolean hasTurn;
-        private volatile boolean interrupted;
-        private Deadline deadline = Deadline.NEVER;
-        private @Nullable VirtualSignal awaited;
-
-        private Member(String name, Body work) {
-            this.thread = Thread.ofVirtual().name(name).unstarted(() -> live(this, work));
-        }
-
-        private boolean isInterrupted() {
-            return interrupted || thread.isInterrupted();
-        }
-    }
-
     /** A condition of which the turns know who waits on it. */
     private final class VirtualSignal implements Signal {
-        private final ReentrantLock userLock;
+        private final ReentrantLock lock;
 
-        private VirtualSignal(ReentrantLock userLock) {
-            this.userLock = userLock;
+        private VirtualSignal(ReentrantLock lock) {
+            this.lock = lock;
         }
 
         @Override
@@ -339,43 +157,21 @@ public final class VirtualTime implements TimeSource {
             if (deadline.passed(VirtualTime.this)) {
                 return false;
             }
-            int holds = userLock.getHoldCount();
-            Member self = giveTurnAway(deadline, holds);
-            awaitTurn(self);
+            int holds = lock.getHoldCount();
+            Turns.Member self = turns.giveAway(this, deadline, () -> unlock(holds));
+            boolean interrupted = turns.awaitTurn(self);
             for (int i = 0; i < holds; i++) {
-                userLock.lock();
+                lock.lock();
             }
-            if (unwinding) {
-                throw new Unwound();
-            }
-            boolean flagged = Thread.interrupted();
-            if (flagged || self.interrupted) {
-                self.interrupted = false;
+            turns.requireGoingOn();
+            if (interrupted) {
                 throw new InterruptedException();
             }
             return !deadline.passed(VirtualTime.this);
         }
 
-        private Member giveTurnAway(Deadline deadline, int holds) {
-            lock.lock();
-            try {
-                Member self = members.get(Thread.currentThread());
-                if (self == null) {
-                    throw new IllegalStateException(
-                            Thread.currentThread() + " waits on a virtual clock that did not start it");
-                }
-                if (unwinding) {
-                    throw new Unwound();
-                }
-                self.deadline = deadline;
-                self.awaited = this;
-                waiting.add(self);
-                for (int i = 0; i < holds; i++) {
-                    userLock.unlock();
-                }
-                passTurn();
-                return self;
-            } finally {
+        private void unlock(int holds) {
+            for (int i = 0; i < holds; i++) {
                 lock.unlock();
             }
         }
@@ -383,29 +179,13 @@ public final class VirtualTime implements TimeSource {
         @Override
         public void signalAll() {
             requireLock();
-            lock.lock();
-            try {
-                queueAll(waiting.stream()
-                        .filter(member -> member.awaited == this)
-                        .toList());
-            } finally {
-                lock.unlock();
-            }
+            turns.wake(this);
         }
 
         private void requireLock() {
-            if (!userLock.isHeldByCurrentThread()) {
+            if (!lock.isHeldByCurrentThread()) {
                 throw new IllegalMonitorStateException("the signal's lock is not held");
             }
-        }
-    }
-
-    /** Ends a thread that nobody waits for any more. */
-    private static final class Unwound extends Error {
-        private static final long serialVersionUID = 1;
-
-        private Unwound() {
-            super("the test has ended; this thread was left over");
         }
     }
 }

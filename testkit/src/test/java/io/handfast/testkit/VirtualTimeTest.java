@@ -34,7 +34,7 @@ class VirtualTimeTest {
         time.run(() -> {
             for (int i = 0; i < 10; i++) {
                 int self = i;
-                time.start("talker " + i, () -> talk(self, time, entropy, inboxes, trace));
+                time.enrol("talker " + i, () -> talk(self, time, entropy, inboxes, trace));
             }
             time.pass(Duration.ofSeconds(1));
         });
@@ -43,16 +43,13 @@ class VirtualTimeTest {
     }
 
     private static void talk(
-            int self, VirtualTime time, SeededEntropy entropy, List<Inbox<String>> inboxes, List<String> trace) {
-        try {
-            for (int round = 0; round < 50; round++) {
-                Inbox.Event<String> event = inboxes.get(self).await(time.in(Duration.ofMillis(entropy.below(4))));
-                String what = event instanceof Inbox.Posted<String>(String text) ? text : "nothing";
-                trace.add(time.nanos() + " " + self + " got " + what);
-                inboxes.get((int) entropy.below(10)).post(self + "." + round);
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            int self, VirtualTime time, SeededEntropy entropy, List<Inbox<String>> inboxes, List<String> trace)
+            throws InterruptedException {
+        for (int round = 0; round < 50; round++) {
+            Inbox.Event<String> event = inboxes.get(self).await(time.in(Duration.ofMillis(entropy.below(4))));
+            String what = event instanceof Inbox.Posted<String>(String text) ? text : "nothing";
+            trace.add(time.nanos() + " " + self + " got " + what);
+            inboxes.get((int) entropy.below(10)).post(self + "." + round);
         }
     }
 
@@ -85,7 +82,7 @@ class VirtualTimeTest {
         Inbox<String> right = new Inbox<>(time, 100);
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> time.run(() -> {
-                    time.start("waits for right", () -> awaitFirstThenPost(right, left));
+                    time.enrol("waits for right", () -> awaitFirstThenPost(right, left));
                     time.pass(Duration.ofSeconds(3));
                     awaitFirstThenPost(left, right);
                 }))
@@ -96,13 +93,9 @@ class VirtualTimeTest {
                 .withMessageContaining("VirtualTimeTest.awaitFirstThenPost");
     }
 
-    private static void awaitFirstThenPost(Inbox<String> mine, Inbox<String> others) {
-        try {
-            mine.await(Deadline.NEVER);
-            others.post("your turn");
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static void awaitFirstThenPost(Inbox<String> mine, Inbox<String> others) throws InterruptedException {
+        mine.await(Deadline.NEVER);
+        others.post("your turn");
     }
 
     @Test
@@ -137,7 +130,7 @@ class VirtualTimeTest {
         Object monitor = new Object();
         synchronized (monitor) {
             assertThatThrownBy(() -> impatient.run(() -> {
-                        impatient.start("stuck", () -> lockForeign(monitor));
+                        impatient.enrol("stuck", () -> lockForeign(monitor));
                         impatient.pass(Duration.ofSeconds(1));
                     }))
                     .isInstanceOf(AssertionError.class)
@@ -158,7 +151,7 @@ class VirtualTimeTest {
         Inbox<String> left = new Inbox<>(time, 100);
         Inbox<String> right = new Inbox<>(time, 100);
         assertThatThrownBy(() -> time.run(() -> {
-                    time.start("echo", () -> {
+                    time.enrol("echo", () -> {
                         while (true) {
                             awaitFirstThenPost(left, right);
                         }
@@ -177,12 +170,9 @@ class VirtualTimeTest {
         List<String> seen = new ArrayList<>();
         Inbox<String> inbox = new Inbox<>(time, 100);
         time.run(() -> {
-            time.start("waiter", () -> {
-                try {
-                    seen.add(inbox.await(time.in(Duration.ofSeconds(9))) + " at " + Duration.ofNanos(time.nanos()));
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+            time.enrol("waiter", () -> {
+                Inbox.Event<String> event = inbox.await(time.in(Duration.ofSeconds(9)));
+                seen.add(event + " at " + Duration.ofNanos(time.nanos()));
             });
             time.pass(Duration.ofSeconds(2));
             inbox.post("now");
@@ -205,13 +195,9 @@ class VirtualTimeTest {
     }
 
     private void startAfter(int seconds, String name, List<String> order) {
-        time.start(name, () -> {
-            try {
-                time.pass(Duration.ofSeconds(seconds));
-                order.add(name + " at " + Duration.ofNanos(time.nanos()).toSeconds());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        time.enrol(name, () -> {
+            time.pass(Duration.ofSeconds(seconds));
+            order.add(name + " at " + Duration.ofNanos(time.nanos()).toSeconds());
         });
     }
 
@@ -220,7 +206,7 @@ class VirtualTimeTest {
         List<String> seen = new ArrayList<>();
         Inbox<String> inbox = new Inbox<>(time, 100);
         time.run(() -> {
-            Thread waiter = time.start("waiter", () -> {
+            Thread waiter = time.enrol("waiter", () -> {
                 try {
                     inbox.await(time.in(Duration.ofSeconds(9)));
                 } catch (InterruptedException e) {
@@ -239,7 +225,7 @@ class VirtualTimeTest {
     void givenThreadThatWaitsOn_whenBodyEnds_thenItIsALeftoverAndUnwound() throws Exception {
         List<String> seen = new ArrayList<>();
         time.run(() -> {
-            time.start("forgotten", () -> {
+            time.enrol("forgotten", () -> {
                 try {
                     time.pass(Duration.ofHours(1));
                     seen.add("went on");
