@@ -106,14 +106,18 @@ public final class PipeChannel implements FrameChannel {
         try {
             if (!written.isEmpty()) {
                 requireWritable();
-                sendWritten();
             }
+            sendWritten();
         } finally {
             pipe.lock.unlock();
         }
     }
 
+    /** Signals only when something went out: two writers that wait for room would wake each other for ever. */
     private void sendWritten() {
+        if (written.isEmpty()) {
+            return;
+        }
         Deadline arrival = pipe.time.in(pipe.latency);
         for (Frame frame : written) {
             pipe.note(role, frame);
