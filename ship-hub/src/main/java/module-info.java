@@ -3,6 +3,7 @@
 module io.handfast.ship.hub {
     requires transitive io.handfast.ship;
     requires transitive io.handfast.tls;
+    requires transitive io.handfast.websocket;
     requires static transitive org.jspecify;
 
     exports io.handfast.ship.hub;

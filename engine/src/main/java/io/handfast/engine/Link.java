@@ -55,20 +55,22 @@ public final class Link<C> {
     private final Outbox outbox;
     private final Scope scope;
     private final DeadlineGuard.Watch writeWatch;
+    private final Scope.Registration inParent;
     private volatile long lastHeardNanos;
     private volatile Deadline finishBy = Deadline.NEVER;
     private volatile boolean saysFarewell;
     private volatile boolean allWritten;
 
-    private Link(String name, FrameChannel channel, Settings settings, TimeSource time, DeadlineGuard guard) {
+    private Link(String name, FrameChannel channel, Settings settings, Environment environment, Scope parent) {
         this.channel = channel;
         this.settings = settings;
-        this.time = time;
+        this.time = environment.time();
         this.inbox = new Inbox<>(time, settings.inboxBytes());
         this.outbox = new Outbox(time, settings.outboxBytes());
         this.scope = new Scope(name, time);
-        this.writeWatch = guard.watch(channel::close);
+        this.writeWatch = environment.guard().watch(channel::close);
         this.lastHeardNanos = time.nanos();
+        this.inParent = parent.onCancel(this::cancel);
     }
 
     /**
@@ -77,14 +79,14 @@ public final class Link<C> {
      * @param name begins the names of its threads
      * @param channel the connection; the link closes it
      * @param settings bounds
-     * @param time the clock
-     * @param guard ends stuck writes
+     * @param environment the clock, and the guard that ends stuck writes
+     * @param parent whose cancellation cancels the link, as long as it lives
      * @param <C> the protocol's control events
      * @return the running link
      */
     public static <C> Link<C> open(
-            String name, FrameChannel channel, Settings settings, TimeSource time, DeadlineGuard guard) {
-        Link<C> link = new Link<>(name, channel, settings, time, guard);
+            String name, FrameChannel channel, Settings settings, Environment environment, Scope parent) {
+        Link<C> link = new Link<>(name, channel, settings, environment, parent);
         link.scope.onCancel(link::release);
         link.scope.start("reader", link::read);
         link.scope.start("writer", link::write);
@@ -138,6 +140,7 @@ public final class Link<C> {
         inbox.discard();
         outbox.close(farewell);
         boolean clean = join(by, false) && allWritten && peerTookLeave();
+        inParent.close();
         scope.cancel();
         if (!join(time.in(LAST_JOIN), true)) {
             throw new IllegalStateException("bug: threads left after the channel was closed: " + scope.threadNames());

@@ -4,7 +4,6 @@ package io.handfast.ship;
 import io.handfast.engine.Ending;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Link;
-import io.handfast.engine.Outbox;
 import io.handfast.engine.failure.Cancelled;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
@@ -33,6 +32,13 @@ public final class ShipConnection {
 
     /** What an application does with a connection. */
     public interface Handler {
+        /**
+         * The connection may be used from now on; the first call. Runs on the connection's thread.
+         *
+         * @param connection which
+         */
+        default void opened(ShipConnection connection) {}
+
         /**
          * The peer sent data. Runs on the connection's thread: while it runs nothing else is delivered, and a
          * handler that takes longer than five seconds with a full inbox loses the connection.
@@ -64,7 +70,7 @@ public final class ShipConnection {
     private final ShipExchange x;
     private final Link<ShipControl> link;
     private final TimeSource time;
-    private final ShipCodec codec = new ShipCodec();
+    private final ShipCodec codec = ShipCodec.lenient();
     private final LocalNode local;
     private final String shipId;
     private final Handler handler;
@@ -121,6 +127,7 @@ public final class ShipConnection {
 
     /** The message loop: blocks until the connection has ended. */
     void run() {
+        guarded(() -> handler.opened(this));
         CloseReason reason = exchangeData();
         link.finish(Optional.empty(), time.in(Duration.ZERO));
         handler.closed(this, reason);
@@ -134,7 +141,8 @@ public final class ShipConnection {
                 switch (event) {
                     case ShipEvent.Received(Data data) -> deliver(data);
                     case ShipEvent.Received(AccessMethodsRequest _) -> reply(AccessMethods.of(local.shipId()));
-                    case ShipEvent.Received(ConnectionClose close) when close.phase() == ClosePhase.ANNOUNCE -> {
+                    case ShipEvent.Received(ConnectionClose close)
+                    when close.phase() == ClosePhase.ANNOUNCE -> {
                         return confirmEnd(close);
                     }
                     case ShipEvent.Decided(ShipControl.CloseRequested(String why)) -> {
@@ -151,12 +159,16 @@ public final class ShipConnection {
         }
     }
 
-    /** A handler that throws has a bug; the connection of its device is worth more than the one message. */
     private void deliver(Data data) {
+        guarded(() -> handler.received(this, data.payload()));
+    }
+
+    /** A handler that throws has a bug; the device's connection is worth more than the one message. */
+    private static void guarded(Runnable call) {
         try {
-            handler.received(this, data.payload());
+            call.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "bug: the application's handler threw on a payload", e);
+            LOG.log(Level.ERROR, "bug: the application's handler threw", e);
         }
     }
 

@@ -51,7 +51,7 @@ public sealed interface ShipEvent {
     default String words() {
         return switch (this) {
             case Received(ShipMessage message) -> message.toString();
-            case Malformed(MalformedMessage why) -> why.getMessage();
+            case Malformed(MalformedMessage why) -> String.valueOf(why.getMessage());
             case Decided(ShipControl control) -> control.toString();
             case Ended(Ending ending) -> ending.toString();
             case Expired _ -> "nothing in time";

@@ -94,7 +94,8 @@ public final class ShipExchange {
             ShipEvent event = awaitAny(deadline);
             switch (event) {
                 case ShipEvent.Received(Data data) -> keep(data);
-                case ShipEvent.Received(ConnectionClose close) when close.phase() == ClosePhase.ANNOUNCE ->
+                case ShipEvent.Received(ConnectionClose close)
+                when close.phase() == ClosePhase.ANNOUNCE ->
                     throw refused(ShipFailure.CLOSED_BY_PEER, "the handshake to go on", event);
                 default -> {
                     return event;

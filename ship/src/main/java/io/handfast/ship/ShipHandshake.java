@@ -9,6 +9,7 @@ import io.handfast.engine.FrameChannel;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Link;
 import io.handfast.engine.Role;
+import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
 import io.handfast.engine.failure.Cancelled;
 import io.handfast.engine.failure.HandshakeException;
@@ -44,7 +45,6 @@ public final class ShipHandshake {
     private final Role role;
     private final LocalNode local;
     private final RemoteNode remote;
-    private final ShipTimers timers;
     private final Environment environment;
     private final Trace trace;
     private final Link<ShipControl> link;
@@ -61,6 +61,7 @@ public final class ShipHandshake {
      * @param timers the protocol's times
      * @param environment clock, guard, entropy
      * @param trace where phases are noted; may hold those of TCP, TLS and WebSocket already
+     * @param scope whose cancellation ends the handshake, and later the connection, at once
      */
     public ShipHandshake(
             FrameChannel channel,
@@ -69,17 +70,17 @@ public final class ShipHandshake {
             RemoteNode remote,
             ShipTimers timers,
             Environment environment,
-            Trace trace) {
+            Trace trace,
+            Scope scope) {
         this.role = role;
         this.local = local;
         this.remote = remote;
-        this.timers = timers;
         this.environment = environment;
         this.trace = trace;
         String name = "ship " + remote.ski().toString().substring(0, 8);
-        this.link = Link.open(name, channel, ShipTimers.link(), environment.time(), environment.guard());
+        this.link = Link.open(name, channel, ShipTimers.link(), environment, scope);
         this.exchange = new Exchange<>(link, environment.time(), trace, ShipPhase.CMI_INIT);
-        this.x = new ShipExchange(exchange, new ShipCodec(), timers);
+        this.x = new ShipExchange(exchange, ShipCodec.lenient(), timers);
     }
 
     /**
@@ -168,7 +169,8 @@ public final class ShipHandshake {
     private static Farewell afterEnding(Ending ending) {
         return switch (ending) {
             case Ending.PeerClosed(int code, String _) when code > 0 -> Farewell.closing(code, "");
-            case Ending.Violated(Frame.Close answer, String _, String _) -> Farewell.closing(answer.code(), answer.reason());
+            case Ending.Violated(Frame.Close answer, String _, String _) ->
+                Farewell.closing(answer.code(), answer.reason());
             default -> Farewell.NONE;
         };
     }
@@ -179,7 +181,8 @@ public final class ShipHandshake {
             states = List.of(ShipPhase.HELLO_ABORT, ShipPhase.HELLO_ABORT_DONE);
         } else if (farewell.equals(Farewell.ABORTED_BY_PEER)) {
             states = List.of(ShipPhase.HELLO_REMOTE_ABORT_DONE);
-        } else if (phase() == ShipPhase.HELLO_READY_LISTEN && link.inbox().ending().isPresent()) {
+        } else if (phase() == ShipPhase.HELLO_READY_LISTEN
+                && link.inbox().ending().isPresent()) {
             states = List.of(ShipPhase.HELLO_REJECTED);
         } else {
             states = List.of(ShipPhase.ERROR);

@@ -10,9 +10,7 @@ public enum ConnectFailure implements FailureCode {
     /** The WebSocket upgrade did not end in time. */
     WEBSOCKET_TIMEOUT("ws.timeout", "restart the device if it hangs; it is tried again"),
     /** All connections this hub may have are taken. */
-    LIMIT_REACHED("hub.limit-reached", "raise max_connections, or remove a device"),
-    /** The same device is connecting already. */
-    ALREADY_CONNECTING("hub.already-connecting", "nothing to do: the other attempt goes on");
+    LIMIT_REACHED("hub.limit-reached", "raise max_connections, or remove a device");
 
     private final String code;
     private final String hint;

@@ -77,7 +77,7 @@ public final class ShipEndpoint {
      * @param expected whose key it has to prove; empty takes any node, for a probe
      * @param whoIs what this side knows about the node that answered
      * @param trace where the phases are noted
-     * @param scope whose cancellation ends the attempt at once
+     * @param scope whose cancellation ends the attempt, and what comes of it, at once
      * @return a handshake in the client's role
      * @throws HandshakeException {@code net.*}, {@code tls.*}, {@code ws.*}
      */
@@ -90,14 +90,13 @@ public final class ShipEndpoint {
             ShipJudge judge = ShipJudge.of(credentials.ski());
             PeerJudge strict = expected.map(judge::expecting).orElse(judge);
             TlsSession session = secure(socket, Role.CLIENT, profile(strict).dialling(at.host()), watch, trace);
-            RemoteNode remote = whoIs.apply(session.peerCertificate().ski());
+            RemoteNode remote = whoIs.apply(skiOf(session));
             UpgradeRequest request = new UpgradeRequest(at.host(), at.port(), at.path(), SUBPROTOCOL);
             WebSocketChannel channel = upgrade(
                     watch,
                     trace,
-                    () -> WebSocketClient.open(
-                            session, request, environment.entropy(), WebSocketSettings.DEFAULT));
-            return handshake(channel, Role.CLIENT, remote, trace);
+                    () -> WebSocketClient.open(session, request, environment.entropy(), WebSocketSettings.DEFAULT));
+            return handshake(channel, Role.CLIENT, remote, trace, scope);
         });
     }
 
@@ -127,22 +126,21 @@ public final class ShipEndpoint {
      * @param socket the connection; closed when this fails
      * @param reception decides once the client's key is proven
      * @param trace where the phases are noted
-     * @param scope whose cancellation ends the attempt at once
+     * @param scope whose cancellation ends the attempt, and what comes of it, at once
      * @return a handshake in the server's role
      * @throws HandshakeException {@code net.*}, {@code tls.*}, {@code ws.*}
      */
     public ShipHandshake accept(Socket socket, Reception reception, Trace trace, Scope scope)
             throws HandshakeException {
         return guarded(socket, scope, watch -> {
-            TlsSession session =
-                    secure(socket, Role.SERVER, profile(ShipJudge.of(credentials.ski())), watch, trace);
-            Welcome welcome = reception.receive(session.peerCertificate().ski());
+            TlsSession session = secure(socket, Role.SERVER, profile(ShipJudge.of(credentials.ski())), watch, trace);
+            Welcome welcome = reception.receive(skiOf(session));
             UpgradeDecision decision = offer -> welcome.verdict();
             WebSocketChannel channel = upgrade(
                     watch,
                     trace,
                     () -> WebSocketServer.accept(session, SUBPROTOCOL, WebSocketSettings.DEFAULT, decision));
-            return handshake(channel, Role.SERVER, welcome.remote(), trace);
+            return handshake(channel, Role.SERVER, welcome.remote(), trace, scope);
         });
     }
 
@@ -173,16 +171,20 @@ public final class ShipEndpoint {
                 in(TLS_WAIT), ConnectPhase.TLS, late, "a TLS handshake", () -> tls.open(socket, role, profile));
     }
 
-    private WebSocketChannel upgrade(
-            DeadlineGuard.Watch watch, Trace trace, DeadlineGuard.Step<WebSocketChannel> step)
+    private WebSocketChannel upgrade(DeadlineGuard.Watch watch, Trace trace, DeadlineGuard.Step<WebSocketChannel> step)
             throws HandshakeException {
         trace.enter(ConnectPhase.WEBSOCKET);
         FailureCode late = ConnectFailure.WEBSOCKET_TIMEOUT;
         return watch.during(in(WEBSOCKET_WAIT), ConnectPhase.WEBSOCKET, late, "a WebSocket upgrade", step);
     }
 
-    private ShipHandshake handshake(WebSocketChannel channel, Role role, RemoteNode remote, Trace trace) {
-        return new ShipHandshake(channel, role, local, remote, timers, environment, trace);
+    private ShipHandshake handshake(WebSocketChannel channel, Role role, RemoteNode remote, Trace trace, Scope scope) {
+        return new ShipHandshake(channel, role, local, remote, timers, environment, trace, scope);
+    }
+
+    /** The judge lets nobody through whose certificate names no SKI. */
+    private static Ski skiOf(TlsSession session) {
+        return session.peerCertificate().claimedSki().orElseThrow();
     }
 
     private ShipProfile profile(PeerJudge judge) {

@@ -46,8 +46,7 @@ public final class AccessPhase {
                 case ShipEvent.Received(AccessMethods methods) -> {
                     return require(x, methods.id(), local, remote.knownShipId());
                 }
-                default ->
-                    throw x.failure(event, ShipFailure.ACCESS_TIMEOUT, ShipFailure.ACCESS_MALFORMED, EXPECTED);
+                default -> throw x.failure(event, ShipFailure.ACCESS_TIMEOUT, ShipFailure.ACCESS_MALFORMED, EXPECTED);
             }
         }
     }

@@ -84,15 +84,15 @@ public final class Hello {
             ShipEvent event = x.await(earliest(readyBy, askAt, replyBy, giveUpAt));
             switch (event) {
                 case ShipEvent.Expired(Deadline passed) when passed == askAt -> askForMore();
-                case ShipEvent.Expired(Deadline passed) when passed == giveUpAt ->
+                case ShipEvent.Expired(Deadline passed)
+                when passed == giveUpAt ->
                     throw x.declined(ShipFailure.HELLO_UNDECIDED, "a decision about the device", "none in time");
                 case ShipEvent.Decided(ShipControl.TrustGranted _) -> becomeReady();
                 case ShipEvent.Decided(ShipControl.TrustDenied _) ->
                     throw x.declined(ShipFailure.HELLO_TRUST_DENIED, "trust in the device", "a refusal");
                 case ShipEvent.Received(ConnectionHello hello) -> take(hello, event);
                 case ShipEvent.Ended(Ending ending) -> throw rejected(ending, event);
-                default ->
-                    throw x.failure(event, ShipFailure.HELLO_TIMEOUT, ShipFailure.HELLO_UNEXPECTED, EXPECTED);
+                default -> throw x.failure(event, ShipFailure.HELLO_TIMEOUT, ShipFailure.HELLO_UNEXPECTED, EXPECTED);
             }
         }
     }
@@ -112,7 +112,8 @@ public final class Hello {
         if (readyBy == NEVER) {
             return helloInit;
         }
-        Duration left = Duration.ofMillis(x.remaining(readyBy).plusNanos(999_999).toMillis());
+        Duration left =
+                Duration.ofMillis(x.remaining(readyBy).plusNanos(999_999).toMillis());
         return left.compareTo(LEAST_ANNOUNCED) < 0 ? LEAST_ANNOUNCED : left;
     }
 

@@ -58,7 +58,9 @@ public final class ProtocolPhase {
         requireProposal(receive(x, "messageProtocolHandshake announceMax"));
         x.send(SELECTED);
         x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
-        requireSelection(receive(x, "messageProtocolHandshake select, the same again"), ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
+        requireSelection(
+                receive(x, "messageProtocolHandshake select, the same again"),
+                ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
         x.enter(ShipPhase.PROTOCOL_SERVER_OK);
         return new AgreedVersion(SELECTED.major(), SELECTED.minor());
     }
@@ -74,7 +76,8 @@ public final class ProtocolPhase {
                 }
                 case ShipEvent.Received(ProtocolHandshakeError _) ->
                     throw x.refused(ShipFailure.PROTOCOL_REMOTE_ERROR, expected, event);
-                case ShipEvent.Received(ConnectionHello _) when x.remaining(helloForgivenUntil).isPositive() -> {
+                case ShipEvent.Received(ConnectionHello _)
+                when x.remaining(helloForgivenUntil).isPositive() -> {
                     // A prolongation that crossed an approval: sent before the peer knew that hello was over.
                 }
                 default ->

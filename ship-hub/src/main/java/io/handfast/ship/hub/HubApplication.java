@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.ship.message.RawJson;
+
+/**
+ * What runs on top of a hub, such as a SPINE stack. For one device the calls come one after the other, in the
+ * order connected, received, disconnected, on threads of that device: an application that blocks holds up only
+ * that device, which then feels back-pressure.
+ */
+public interface HubApplication {
+    /**
+     * A device's handshake is complete.
+     *
+     * @param peer the device; may be sent to from now on
+     */
+    default void connected(ShipPeer peer) {}
+
+    /**
+     * A device sent data.
+     *
+     * @param peer which
+     * @param payload the foreign JSON object in EEBUS form, as it was sent
+     */
+    void received(ShipPeer peer, RawJson payload);
+
+    /**
+     * A device's connection has ended.
+     *
+     * @param peer which
+     */
+    default void disconnected(ShipPeer peer) {}
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.crypto.Ski;
+import io.handfast.engine.failure.HandshakeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Something an operator may want to read; one line each. The words are those of all our logs: stage, code,
+ * blame, hint, next attempt.
+ *
+ * @param at when, by the calendar
+ * @param kind what
+ * @param ski which device; empty for the hub itself and for peers that never proved a key
+ * @param name what people call the device; empty when unknown
+ * @param stage how far it got: tcp, tls, websocket, a phase's name, established
+ * @param text the rest, for people
+ * @param failure what went wrong, if something did
+ * @param nextAttempt how long until the next try; empty when there is none planned
+ */
+public record HubEvent(
+        Instant at,
+        Kind kind,
+        Optional<Ski> ski,
+        String name,
+        String stage,
+        String text,
+        Optional<HandshakeException> failure,
+        Optional<Duration> nextAttempt) {
+    /** The kinds of events. */
+    public enum Kind {
+        /** The hub accepts connections. */
+        LISTENING,
+        /** An attempt to reach a device begins. */
+        DIALLING,
+        /** A device came by itself. */
+        KNOCKED,
+        /** A handshake is complete; data may flow. */
+        CONNECTED,
+        /** An established connection has ended. */
+        DISCONNECTED,
+        /** An attempt failed. */
+        FAILED,
+        /** A peer was turned away: unknown, or no room. */
+        REFUSED,
+        /** The hub has stopped. */
+        STOPPED;
+
+        /**
+         * The stable word.
+         *
+         * @return lower case
+         */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

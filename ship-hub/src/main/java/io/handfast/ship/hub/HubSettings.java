@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.crypto.Ski;
+import io.handfast.ship.LocalNode;
+import io.handfast.ship.ShipTimers;
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+/**
+ * What a hub is told once.
+ *
+ * @param local this side's SHIP ID
+ * @param listen where to accept connections; port 0 lets the system choose
+ * @param maxConnections how many devices may be connected at once, at least 1
+ * @param staticPeers where to find devices without discovery
+ * @param timers the protocol's times
+ */
+public record HubSettings(
+        LocalNode local,
+        InetSocketAddress listen,
+        int maxConnections,
+        Map<Ski, Address> staticPeers,
+        ShipTimers timers) {
+    /** Copies the map. */
+    public HubSettings {
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("a hub needs room for at least one connection, got: " + maxConnections);
+        }
+        staticPeers = Map.copyOf(staticPeers);
+    }
+}

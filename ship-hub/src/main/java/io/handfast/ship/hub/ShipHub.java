@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Dispatcher;
+import io.handfast.engine.Environment;
+import io.handfast.engine.HandshakeReport;
+import io.handfast.engine.Role;
+import io.handfast.engine.Scope;
+import io.handfast.engine.Trace;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.failure.LocallyRefused;
+import io.handfast.engine.net.Listener;
+import io.handfast.engine.net.StrangerGate;
+import io.handfast.engine.time.Deadline;
+import io.handfast.ship.RemoteNode;
+import io.handfast.ship.ShipHandshake;
+import io.handfast.ship.Trust;
+import io.handfast.tls.ShipCredentials;
+import io.handfast.websocket.UpgradeVerdict;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A SHIP node that keeps connections to the devices it trusts: dials those whose address it knows, accepts all
+ * others, refuses strangers with the protocol's farewell.
+ *
+ * <p>Shared between threads are the table of actors and the admission, nothing else; each device's state belongs
+ * to its {@link DeviceActor}. Strangers never get an actor: they are turned away on the thread that accepted them,
+ * and there are only so many places for them.
+ *
+ * <p>Life: {@link #start}, then {@link #stop}, after which no thread and no socket of the hub is left.
+ */
+public final class ShipHub {
+    private static final int STRANGER_PLACES = 64;
+    private static final Duration STRANGER_GRACE = Duration.ofSeconds(2);
+    private static final int EVENT_LIMIT = 1024;
+
+    private final HubSettings settings;
+    private final HubContext context;
+    private final Environment environment;
+    private final Scope scope;
+    private final Scope eventScope;
+    private final Dispatcher<HubEvent> dispatcher;
+    private final Map<Ski, DeviceActor> actors = new ConcurrentHashMap<>();
+    private final Listener listener;
+
+    private ShipHub(
+            HubSettings settings,
+            ShipCredentials credentials,
+            TrustStore trust,
+            HubApplication application,
+            Consumer<HubEvent> events,
+            Environment environment)
+            throws IOException {
+        this.settings = settings;
+        this.environment = environment;
+        this.scope = new Scope("hub", environment.time());
+        this.eventScope = new Scope("hub events", environment.time());
+        this.dispatcher = new Dispatcher<>(environment.time(), eventScope, EVENT_LIMIT, events);
+        this.context = new HubContext(
+                new ShipEndpoint(credentials, settings.local(), settings.timers(), environment),
+                trust,
+                application,
+                new Admission(settings.maxConnections()),
+                dispatcher::dispatch,
+                environment);
+        StrangerGate gate = new StrangerGate(environment.time(), STRANGER_PLACES, STRANGER_GRACE);
+        this.listener = openListener(gate);
+    }
+
+    private Listener openListener(StrangerGate gate) throws IOException {
+        try {
+            return Listener.open(settings.listen(), gate, scope, this::visit);
+        } catch (IOException e) {
+            dispatcher.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a hub: binds its port, then dials its static peers.
+     *
+     * @param settings what it is told
+     * @param credentials its certificate and key
+     * @param trust whom it trusts
+     * @param application what runs on top of it
+     * @param events an operator's listener; called on a thread of its own, in order
+     * @param environment clock, guard, entropy, computing threads; not closed by the hub
+     * @return the running hub
+     * @throws IOException when the port cannot be bound
+     */
+    public static ShipHub start(
+            HubSettings settings,
+            ShipCredentials credentials,
+            TrustStore trust,
+            HubApplication application,
+            Consumer<HubEvent> events,
+            Environment environment)
+            throws IOException {
+        ShipHub hub = new ShipHub(settings, credentials, trust, application, events, environment);
+        hub.tell(HubEvent.Kind.LISTENING, "port " + hub.port() + ", SKI " + credentials.ski());
+        settings.staticPeers().keySet().stream()
+                .filter(ski -> trust.find(ski).isPresent())
+                .forEach(hub::actor);
+        return hub;
+    }
+
+    /**
+     * The port it listens on.
+     *
+     * @return the real one, also after port 0 was asked for
+     */
+    public int port() {
+        return listener.port();
+    }
+
+    /**
+     * Stops: accepts nothing more, takes leave of all devices with announcement and confirmation, ends what is
+     * left at the deadline. Blocks until no thread of the hub lives.
+     *
+     * @param within for how long devices may answer
+     * @return whether all went in good order
+     * @throws InterruptedException when the stopping thread was interrupted; the hub is stopped all the same
+     */
+    public boolean stop(Duration within) throws InterruptedException {
+        Deadline by = environment.time().in(within);
+        listener.stop();
+        actors.values().forEach(actor -> actor.post(new DeviceEvent.Stop(by)));
+        boolean clean = scope.join(by);
+        scope.cancel();
+        boolean gone = scope.join(environment.time().in(Duration.ofSeconds(5)));
+        tell(HubEvent.Kind.STOPPED, clean ? "in good order" : "some devices did not answer in time");
+        dispatcher.close();
+        eventScope.join(environment.time().in(Duration.ofSeconds(1)));
+        return clean && gone;
+    }
+
+    private DeviceActor actor(Ski ski) {
+        return actors.computeIfAbsent(ski, key -> {
+            Optional<Address> address =
+                    Optional.ofNullable(settings.staticPeers().get(key));
+            DeviceActor actor = new DeviceActor(key, address, context, scope);
+            scope.start("device " + key.toString().substring(0, 8), actor::run);
+            return actor;
+        });
+    }
+
+    /** One accepted connection, on a thread of its own. */
+    private void visit(Socket socket, StrangerGate.Pass pass) {
+        Trace trace = new Trace(environment.time());
+        Visit visit = new Visit();
+        try {
+            ShipHandshake handshake = context.endpoint().accept(socket, ski -> welcome(ski, visit), trace, scope);
+            if (visit.permit.isPresent()) {
+                pass.close();
+                actor(visit.remote().ski()).post(new DeviceEvent.Knocked(handshake, trace, visit.permit.get()));
+            } else {
+                handshake.run(); // says the refusal
+            }
+        } catch (HandshakeException e) {
+            visit.permit.ifPresent(Admission.Permit::close);
+            HandshakeReport report = new HandshakeReport(
+                    socket.getRemoteSocketAddress().toString(),
+                    Role.SERVER,
+                    trace.entries(),
+                    trace.elapsed(),
+                    Optional.of(e));
+            tellVisitFailed(report, e, visit, pass);
+        }
+    }
+
+    /** What becomes known of a visitor while it is received. */
+    private static final class Visit {
+        private Optional<RemoteNode> remote = Optional.empty();
+        private Optional<Admission.Permit> permit = Optional.empty();
+
+        private RemoteNode remote() {
+            return remote.orElseThrow();
+        }
+    }
+
+    private ShipEndpoint.Welcome welcome(Ski ski, Visit visit) {
+        Optional<TrustStore.TrustedDevice> device = context.trust().find(ski);
+        Trust trust = device.isPresent() ? Trust.TRUSTED : Trust.REFUSED;
+        RemoteNode remote = new RemoteNode(ski, trust, device.flatMap(TrustStore.TrustedDevice::shipId));
+        visit.remote = Optional.of(remote);
+        if (trust == Trust.REFUSED) {
+            return new ShipEndpoint.Welcome(remote, new UpgradeVerdict.Accept());
+        }
+        visit.permit = context.admission().tryAdmit();
+        UpgradeVerdict verdict =
+                visit.permit.isPresent() ? new UpgradeVerdict.Accept() : UpgradeVerdict.Refuse.limitReached();
+        return new ShipEndpoint.Welcome(remote, verdict);
+    }
+
+    private void tellVisitFailed(
+            HandshakeReport report, HandshakeException failure, Visit visit, StrangerGate.Pass pass) {
+        String stage = report.entries().isEmpty()
+                ? "tcp"
+                : report.entries().getLast().phase().phaseName();
+        HubEvent.Kind kind = failure instanceof LocallyRefused ? HubEvent.Kind.REFUSED : HubEvent.Kind.FAILED;
+        String crowded = pass.withdrawn() ? ", its place was given to another stranger" : "";
+        String text =
+                report.peer() + " dialled us: expected " + failure.expected() + ", got " + failure.got() + crowded;
+        context.tell(kind, visit.remote.map(RemoteNode::ski), "", stage, text, Optional.of(failure), Optional.empty());
+    }
+
+    private void tell(HubEvent.Kind kind, String text) {
+        context.tell(kind, Optional.empty(), "", "", text, Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.crypto.Ski;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whom this side trusts. Asked and told by the hub's threads; must be safe for all of them and answer at once. */
+public interface TrustStore {
+    /**
+     * A device this side trusts.
+     *
+     * @param ski its key
+     * @param shipId the SHIP ID it had when it was last connected; empty when it never was
+     * @param name what people call it: brand and model, or the SKI's beginning
+     */
+    record TrustedDevice(Ski ski, Optional<String> shipId, String name) {}
+
+    /**
+     * Looks a device up.
+     *
+     * @param ski its key
+     * @return the device; empty when it is not trusted
+     */
+    Optional<TrustedDevice> find(Ski ski);
+
+    /**
+     * A trusted device completed its handshake.
+     *
+     * @param ski its key
+     * @param shipId what it says its SHIP ID is; empty when it told none
+     * @param at when
+     */
+    void connected(Ski ski, String shipId, Instant at);
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.tls;
+
+import io.handfast.crypto.CryptoProvider;
+import java.io.IOException;
+import java.security.SecureRandom;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateType;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+
+/** Bouncy Castle's TLS arithmetic with the provider of our choice; keeps the bytes of certificates as they came. */
+final class SessionCrypto extends JcaTlsCrypto {
+    SessionCrypto(CryptoProvider provider, SecureRandom random) {
+        super(provider.services(), random, random);
+    }
+
+    @Override
+    public TlsCertificate createCertificate(short type, byte[] encoding) throws IOException {
+        if (type != CertificateType.X509) {
+            throw new TlsFatalAlert(AlertDescription.unsupported_certificate);
+        }
+        try {
+            return new Original(this, encoding);
+        } catch (IOException | RuntimeException e) {
+            throw new TlsFatalAlert(AlertDescription.bad_certificate, e);
+        }
+    }
+
+    /** Bouncy Castle encodes anew what it parses; a fingerprint is over the original. */
+    static final class Original extends JcaTlsCertificate {
+        private final byte[] bytes;
+
+        Original(SessionCrypto crypto, byte[] bytes) throws IOException {
+            super(crypto, bytes);
+            this.bytes = bytes.clone();
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            return bytes.clone();
+        }
+    }
+}
