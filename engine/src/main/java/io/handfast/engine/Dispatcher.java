@@ -32,7 +32,8 @@ public final class Dispatcher<T> {
      * Starts the thread.
      *
      * @param time the clock
-     * @param scope where the thread lives; it ends after {@link #close}, when all events are delivered
+     * @param scope where the thread lives; it ends after {@link #close} or the scope's cancellation, when all events
+     *     are delivered
      * @param limit how many events may wait
      * @param listener who gets them
      */
@@ -40,6 +41,7 @@ public final class Dispatcher<T> {
         this.limit = limit;
         this.listener = listener;
         this.changed = time.newSignal(lock);
+        scope.onCancel(this::close);
         scope.start("dispatcher", this::run);
     }
 

@@ -62,6 +62,9 @@ public final class Inbox<C> {
      */
     public record Expired<C>(Deadline deadline) implements Event<C> {}
 
+    /** What a waiting message costs besides its content: without it a flood of empty messages would be unbounded. */
+    private static final int OVERHEAD_BYTES = 32;
+
     private final TimeSource time;
     private final int limitBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -77,7 +80,8 @@ public final class Inbox<C> {
      * An empty inbox.
      *
      * @param time the clock
-     * @param limitBytes how many bytes of messages may wait; one message always may, however large
+     * @param limitBytes how many bytes of messages may wait, each counted with 32 bytes for itself; one message
+     *     always may, however large
      */
     public Inbox(TimeSource time, int limitBytes) {
         this.time = time;
@@ -97,14 +101,14 @@ public final class Inbox<C> {
     public boolean put(byte[] message, Deadline deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (!discarding && !messages.isEmpty() && messageBytes + message.length > limitBytes) {
-                if (!room.await(deadline)) {
+            while (!hasRoom(message)) {
+                if (!room.await(deadline) && !hasRoom(message)) {
                     return false;
                 }
             }
             if (!discarding) {
                 messages.add(message);
-                messageBytes += message.length;
+                messageBytes += OVERHEAD_BYTES + message.length;
                 arrived.signalAll();
             }
             return true;
@@ -113,16 +117,22 @@ public final class Inbox<C> {
         }
     }
 
+    private boolean hasRoom(byte[] message) {
+        return discarding || messages.isEmpty() || messageBytes + OVERHEAD_BYTES + message.length <= limitBytes;
+    }
+
     /**
-     * Puts a control event before all messages. Never blocks.
+     * Puts a control event before all messages. Never blocks. After a cancellation there is nobody to care.
      *
      * @param control what happened
      */
     public void post(C control) {
         lock.lock();
         try {
-            controls.add(control);
-            arrived.signalAll();
+            if (!(ending instanceof Ending.CancelledHere)) {
+                controls.add(control);
+                arrived.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -207,7 +217,7 @@ public final class Inbox<C> {
         }
         byte[] message = messages.poll();
         if (message != null) {
-            messageBytes -= message.length;
+            messageBytes -= OVERHEAD_BYTES + message.length;
             room.signalAll();
             return new Received<>(message);
         }

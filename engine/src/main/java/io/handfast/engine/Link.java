@@ -27,6 +27,9 @@ public final class Link<C> {
     /** How long threads may take to end after their socket was closed; they need microseconds. */
     private static final Duration LAST_JOIN = Duration.ofSeconds(5);
 
+    /** How long the reader may go on after a write failed: what the peer said before it closed explains why. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     /**
      * Bounds of a link.
      *
@@ -55,6 +58,8 @@ public final class Link<C> {
     private final Scope.Registration inParent;
     private volatile long lastHeardNanos;
     private volatile Deadline finishBy = Deadline.NEVER;
+    private volatile boolean saysFarewell;
+    private volatile boolean allWritten;
 
     private Link(String name, FrameChannel channel, Settings settings, Environment environment, Scope parent) {
         this.channel = channel;
@@ -131,30 +136,39 @@ public final class Link<C> {
      */
     public boolean finish(Optional<Frame.Close> farewell, Deadline by) {
         finishBy = by;
+        saysFarewell = farewell.isPresent();
         inbox.discard();
         outbox.close(farewell);
-        boolean clean = joinUninterrupted(by);
+        boolean clean = join(by, false) && allWritten && peerTookLeave();
         inParent.close();
         scope.cancel();
-        if (!joinUninterrupted(time.in(LAST_JOIN))) {
+        if (!join(time.in(LAST_JOIN), true)) {
             throw new IllegalStateException("bug: threads left after the channel was closed: " + scope.threadNames());
         }
         return clean;
     }
 
-    /** An interrupt shortens the wait for the peer to nothing, and is kept. */
-    private boolean joinUninterrupted(Deadline by) {
+    /** An interrupt is kept; it shortens the wait for the peer to nothing, but not the wait for our own threads. */
+    private boolean join(Deadline by, boolean despiteInterrupt) {
         boolean interrupted = Thread.interrupted();
         try {
-            return scope.join(interrupted ? time.in(Duration.ZERO) : by);
-        } catch (InterruptedException e) {
-            interrupted = true;
-            return false;
+            while (true) {
+                try {
+                    return scope.join(interrupted && !despiteInterrupt ? time.in(Duration.ZERO) : by);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private boolean peerTookLeave() {
+        Ending ending = inbox.ending().orElse(null);
+        return ending instanceof Ending.PeerClosed || ending instanceof Ending.StreamEnded;
     }
 
     private void read() throws InterruptedException {
@@ -184,6 +198,8 @@ public final class Link<C> {
             drain();
         } catch (IOException e) {
             inbox.end(writeEnding(e));
+        } finally {
+            inbox.end(new Ending.Lost("a bug in the reader; see the log")); // counts only when nothing above did
         }
     }
 
@@ -207,13 +223,18 @@ public final class Link<C> {
                 } else if (outbox.isClosed()) {
                     takeLeave();
                     return;
-                } else if (!askForSignOfLife()) {
+                } else if (nextSignOfLife().passed(time) && !askForSignOfLife()) {
                     return;
                 }
             }
         } catch (IOException e) {
+            awaitLastWords();
             inbox.end(writeEnding(e));
             release();
+        } catch (RuntimeException e) {
+            inbox.end(new Ending.Lost("a bug in the writer; see the log"));
+            release();
+            throw e;
         } finally {
             writeWatch.disarm();
         }
@@ -228,12 +249,25 @@ public final class Link<C> {
         }
     }
 
-    /** The peer's own farewell is awaited first: an end of our output might cut it off. */
+    /**
+     * After a farewell the peer's own is awaited first: an end of our output might cut it off. Without one, the end
+     * of our output is what tells the peer.
+     */
     private void takeLeave() throws IOException, InterruptedException {
         writeWatch.arm(finishBy == Deadline.NEVER ? time.in(settings.sendTimeout()) : finishBy);
         channel.flush();
-        inbox.awaitEnding(finishBy);
+        allWritten = true;
+        if (saysFarewell) {
+            inbox.awaitEnding(finishBy);
+        }
         channel.endOutput();
+    }
+
+    private void awaitLastWords() throws InterruptedException {
+        outbox.abandon();
+        if (!writeWatch.expired()) {
+            inbox.awaitEnding(time.in(LAST_WORDS));
+        }
     }
 
     private Deadline nextSignOfLife() {
