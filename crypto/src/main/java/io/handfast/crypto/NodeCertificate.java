@@ -31,6 +31,8 @@ public final class NodeCertificate {
     private final @Nullable Ski claimedSki;
     private final Ski computedSki;
     private final Fingerprint fingerprint;
+    private final String subject;
+    private final Instant notAfter;
 
     private NodeCertificate(byte[] der, Certificate certificate, @Nullable Ski claimedSki) {
         this.der = der;
@@ -38,6 +40,9 @@ public final class NodeCertificate {
         this.claimedSki = claimedSki;
         this.computedSki = skiOfKey(certificate.getSubjectPublicKeyInfo());
         this.fingerprint = Fingerprint.ofCertificate(der);
+        // Bouncy Castle reads some parts only when asked, and throws then: everything is asked for here.
+        this.subject = certificate.getSubject().toString();
+        this.notAfter = certificate.getEndDate().getDate().toInstant();
     }
 
     /**
@@ -54,8 +59,6 @@ public final class NodeCertificate {
             if (certificate == null) {
                 throw new CertificateException("it is empty");
             }
-            certificate.getStartDate().getDate();
-            certificate.getEndDate().getDate();
             return new NodeCertificate(der.clone(), certificate, claimedSki(certificate));
         } catch (IOException | RuntimeException e) {
             throw new CertificateException("not an X.509 certificate: " + e.getMessage(), e);
@@ -126,7 +129,7 @@ public final class NodeCertificate {
      * @return a distinguished name such as {@code C=DE,O=Demo,CN=Hub-1}
      */
     public String subject() {
-        return certificate.getSubject().toString();
+        return subject;
     }
 
     /**
@@ -135,7 +138,7 @@ public final class NodeCertificate {
      * @return when it expires; never a reason to refuse a SHIP peer
      */
     public Instant notAfter() {
-        return certificate.getEndDate().getDate().toInstant();
+        return notAfter;
     }
 
     /**
