@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Random;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -19,6 +20,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Certificates that {@link NodeIdentity} would never make. */
 final class Certificates {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00.5Z");
+
+    /** Good enough for keys nobody uses, and the same in each run. */
+    static final Random RANDOM = new Random(1);
 
     private Certificates() {}
 

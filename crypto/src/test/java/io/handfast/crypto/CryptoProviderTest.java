@@ -58,6 +58,17 @@ class CryptoProviderTest {
         signAndVerify(provider);
     }
 
+    @Test
+    void givenProperty_whenDetected_thenJdk() {
+        System.setProperty(CryptoProvider.PROPERTY, "jdk");
+        try {
+            assertThat(CryptoProvider.detect().isNative()).isFalse();
+            assertThat(CryptoProvider.detect().fallbackReason().orElseThrow()).contains(CryptoProvider.PROPERTY);
+        } finally {
+            System.clearProperty(CryptoProvider.PROPERTY);
+        }
+    }
+
     private static void signAndVerify(CryptoProvider provider) throws Exception {
         KeyPairGenerator generator = provider.services().createKeyPairGenerator("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +71,7 @@ class IdentityFilesTest {
     void givenFileThere_whenCreated_thenNotOverwritten() throws Exception {
         loadOrCreate();
         byte[] key = Files.readAllBytes(files.key());
-        assertThatThrownBy(() -> files.create(SUBJECT, NOW, new SecureRandom()::nextBytes))
+        assertThatThrownBy(() -> files.create(SUBJECT, NOW, Certificates.RANDOM::nextBytes))
                 .isInstanceOfSatisfying(
                         IdentityException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_WRITABLE));
         assertThat(Files.readAllBytes(files.key())).isEqualTo(key);
@@ -164,7 +163,7 @@ class IdentityFilesTest {
     }
 
     private LoadedIdentity loadOrCreate() throws IdentityException {
-        return files.loadOrCreate(SUBJECT, NOW, new SecureRandom()::nextBytes);
+        return files.loadOrCreate(SUBJECT, NOW, Certificates.RANDOM::nextBytes);
     }
 
     private void assertFails(Kind kind, String message) {

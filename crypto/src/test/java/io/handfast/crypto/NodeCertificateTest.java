@@ -164,6 +164,6 @@ class NodeCertificateTest {
     }
 
     static NodeIdentity create(Subject subject) {
-        return NodeIdentity.create(subject, NOW, new java.security.SecureRandom()::nextBytes);
+        return NodeIdentity.create(subject, NOW, Certificates.RANDOM::nextBytes);
     }
 }
