@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +29,11 @@ class ArchitectureTest {
                     .toList());
 
     static Path projectRoot() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("mvnw"))) {
-            folder = folder.getParent();
-        }
-        return folder;
+        Path module = Path.of("").toAbsolutePath();
+        return Stream.iterate(module, Objects::nonNull, Path::getParent)
+                .filter(folder -> Files.exists(folder.resolve("mvnw")))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
