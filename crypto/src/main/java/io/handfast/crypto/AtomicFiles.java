@@ -10,30 +10,51 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Makes a file that is there whole or not at all, even after a crash. */
-final class AtomicFiles {
+public final class AtomicFiles {
     private AtomicFiles() {}
 
-    /** Temporary file, fsync, rename, fsync of the folder; never replaces a file. */
-    static void create(Path file, byte[] content, String permissions) throws IOException {
+    /**
+     * Makes a new file: temporary file, fsync, rename, fsync of the folder; never replaces one.
+     *
+     * @param file what to make; missing folders are made too
+     * @param content all of it
+     * @param permissions as in {@code rw-------}, from the first byte on
+     * @throws IOException when it is there already or cannot be written; nothing is left then
+     */
+    public static void create(Path file, byte[] content, String permissions) throws IOException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        replace(file, content, permissions);
+    }
+
+    /**
+     * Makes a file or takes the place of an older one, in the same way; whoever reads meanwhile sees the one or
+     * the other, whole.
+     *
+     * @param file what to write; missing folders are made too
+     * @param content all of it
+     * @param permissions as in {@code rw-------}, from the first byte on
+     * @throws IOException when it cannot be written; the older file is untouched then
+     */
+    public static void replace(Path file, byte[] content, String permissions) throws IOException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder == null) {
             throw new IOException("it is not a file");
         }
         Files.createDirectories(folder);
-        if (Files.exists(file)) {
-            throw new FileAlreadyExistsException(file.toString());
-        }
         Path temporary = folder.resolve("." + file.getFileName() + ".new");
         Files.deleteIfExists(temporary); // left by a crash
         try {
             write(temporary, content, permissions);
-            Files.move(temporary, file);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -69,8 +90,13 @@ final class AtomicFiles {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Why, for people: file exceptions often carry nothing but the path. */
-    static String reason(IOException e) {
+    /**
+     * Why, for people: file exceptions often carry nothing but the path.
+     *
+     * @param e what was thrown
+     * @return a few words
+     */
+    public static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException denied -> "access denied";
             case FileAlreadyExistsException exists -> "it is there already";

@@ -195,10 +195,22 @@ public final class Link<C> {
             inbox.end(new Ending.StreamEnded());
         } catch (FrameChannel.FrameViolation e) {
             inbox.end(new Ending.Violated(e.answer(), e.expected(), e.got()));
+            drain();
         } catch (IOException e) {
             inbox.end(writeEnding(e));
         } finally {
             inbox.end(new Ending.Lost("a bug in the reader; see the log")); // counts only when nothing above did
+        }
+    }
+
+    /** Bytes left unread would turn our close into a TCP reset, which takes the farewell away from the peer. */
+    private void drain() {
+        try {
+            while (true) {
+                channel.read();
+            }
+        } catch (IOException _) {
+            // the peer has ended, or the link was finished
         }
     }
 

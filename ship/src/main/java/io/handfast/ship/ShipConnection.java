@@ -100,9 +100,14 @@ public final class ShipConnection {
      * @param wait how long to wait for room at most
      * @return what became of it
      * @throws InterruptedException when the sender was interrupted; nothing was sent then
+     * @throws IllegalArgumentException when the message would have more than 100 KiB
      */
     public Sent send(RawJson payload, Duration wait) throws InterruptedException {
         Frame frame = new Frame.Message(codec.encode(Data.spine(payload)));
+        if (frame.sizeBytes() > ShipCodec.MAX_SEND_BYTES) {
+            throw new IllegalArgumentException("a message of " + frame.sizeBytes()
+                    + " bytes; newer ship-go closes above " + ShipCodec.MAX_SEND_BYTES + ": send less at a time");
+        }
         return switch (link.outbox().put(frame, time.in(wait))) {
             case TAKEN -> Sent.QUEUED;
             case FULL -> Sent.FULL;

@@ -6,7 +6,7 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerMisbehaved;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -16,16 +16,13 @@ import java.util.regex.Pattern;
  * @param key to be answered
  */
 record ClientHead(UpgradeOffer offer, UpgradeKey key) {
-    private static final Pattern REQUEST_LINE = Pattern.compile("(\\S+) ([!-~]+) HTTP/(\\d\\.\\d)");
+    private static final Pattern REQUEST_LINE = Pattern.compile("([!-~]+) ([!-~]+) HTTP/(\\d\\.\\d)");
 
     /** Blocks until a whole request is there; judges it. */
     static ClientHead read(WireInput input, String subprotocol) throws RejectedUpgrade, ConnectionLost, IOException {
         try {
-            HttpHead head = HttpHead.read(input, "");
-            Matcher line = REQUEST_LINE.matcher(head.startLine());
-            if (!line.matches() || !HttpHead.isToken(line.group(1))) {
-                throw misbehaved(WebSocketFailure.NOT_HTTP, "a request line of HTTP", head.startLine());
-            }
+            HttpHead head = HttpHead.read(input, "", REQUEST_LINE);
+            MatchResult line = head.startLine();
             requireGet(line.group(1), line.group(3));
             requireNoBody(head);
             requireUpgrade(head);

@@ -85,13 +85,13 @@ final class FrameReader {
     }
 
     private Unit readControl(FrameHeader header) throws IOException {
-        MessageBuffer payload = new MessageBuffer(header.opcode());
+        MessageBuffer payload = new MessageBuffer(header.opcode(), FrameHeader.MAX_CONTROL_BYTES);
         payload.append(header, input);
         return new Unit(header.opcode(), payload.take());
     }
 
     private Optional<Unit> readData(FrameHeader header) throws IOException {
-        MessageBuffer message = open == null ? new MessageBuffer(header.opcode()) : open;
+        MessageBuffer message = open == null ? new MessageBuffer(header.opcode(), settings.maxMessageBytes()) : open;
         message.append(header, input);
         open = header.last() ? null : message;
         return header.last() ? Optional.of(new Unit(message.opcode(), message.take())) : Optional.empty();
@@ -109,7 +109,7 @@ final class FrameReader {
             throw Violations.protocol("the rest of a message", "a new message");
         }
         if (opcode != Opcode.CONTINUATION && !taken.contains(opcode)) {
-            throw Violations.unsupported("a message of " + taken, opcode.toString());
+            throw Violations.unsupported("a message of kind " + taken, opcode.toString());
         }
         int before = open == null ? 0 : open.size();
         if (length > settings.maxMessageBytes() - before) {

@@ -12,15 +12,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The start line and the header fields of an HTTP/1.1 message (RFC 9112 sections 2 to 5), read up to the empty
  * line and not a byte further. A bare line feed ends a line too; folded fields are refused.
  *
- * @param startLine the first line
+ * @param startLine the parts of the first line
  * @param fields in the order of the wire
  */
-record HttpHead(String startLine, List<Field> fields) {
+record HttpHead(MatchResult startLine, List<Field> fields) {
     static final int MAX_BYTES = 8 * 1024;
     static final int MAX_FIELDS = 64;
 
@@ -38,10 +41,15 @@ record HttpHead(String startLine, List<Field> fields) {
      * Blocks until the head is complete or wrong. What cannot be HTTP is refused at its first byte that shows it.
      *
      * @param prefix what the first line has to begin with; may be empty
+     * @param form of the first line
      */
-    static HttpHead read(WireInput input, String prefix) throws HandshakeException, IOException {
+    static HttpHead read(WireInput input, String prefix, Pattern form) throws HandshakeException, IOException {
         Lines lines = new Lines(input);
-        String startLine = lines.first(prefix);
+        String first = lines.first(prefix);
+        Matcher startLine = form.matcher(first);
+        if (!startLine.matches()) {
+            throw UpgradeFailures.misbehaved(WebSocketFailure.NOT_HTTP, "a first line of HTTP", first);
+        }
         List<Field> fields = new ArrayList<>();
         for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
             if (fields.size() == MAX_FIELDS) {
@@ -49,7 +57,7 @@ record HttpHead(String startLine, List<Field> fields) {
             }
             fields.add(parse(line));
         }
-        return new HttpHead(startLine, List.copyOf(fields));
+        return new HttpHead(startLine.toMatchResult(), List.copyOf(fields));
     }
 
     /** The value of a field that may occur once. */

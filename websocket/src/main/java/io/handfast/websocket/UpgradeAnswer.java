@@ -4,7 +4,7 @@ package io.handfast.websocket;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerRefused;
 import java.io.IOException;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -22,11 +22,8 @@ record UpgradeAnswer(HttpHead head, String version, int status, String reason) {
     private static final int MAX_WORDS_BYTES = 256;
 
     static UpgradeAnswer read(WireInput input) throws HandshakeException, IOException {
-        HttpHead head = HttpHead.read(input, "HTTP/");
-        Matcher line = STATUS_LINE.matcher(head.startLine());
-        if (!line.matches()) {
-            throw UpgradeFailures.misbehaved(WebSocketFailure.NOT_HTTP, "a status line", head.startLine());
-        }
+        HttpHead head = HttpHead.read(input, "HTTP/", STATUS_LINE);
+        MatchResult line = head.startLine();
         String reason = line.group(3) == null ? "" : line.group(3);
         return new UpgradeAnswer(head, line.group(1), Integer.parseInt(line.group(2)), reason);
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Frame;
 import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Role;
 import io.handfast.engine.net.Duplex;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +22,6 @@ import java.util.Set;
  * frame, {@code read} blocks until the peer ends the stream and then throws {@code EndOfStream}.
  */
 public final class WebSocketChannel implements FrameChannel {
-    private static final int MAX_REASON_BYTES = FrameHeader.MAX_CONTROL_BYTES - Short.BYTES;
     private static final Set<Opcode> BINARY_ONLY = Set.of(Opcode.BINARY);
 
     private final Duplex duplex;
@@ -69,7 +65,7 @@ public final class WebSocketChannel implements FrameChannel {
         return switch (unit.opcode()) {
             case PING -> new Frame.Ping(unit.bytes());
             case PONG -> new Frame.Pong(unit.bytes());
-            case CLOSE -> readClose(unit.bytes());
+            case CLOSE -> ClosePayload.parse(unit.bytes());
             case BINARY, TEXT, CONTINUATION -> new Frame.Message(unit.bytes());
         };
     }
@@ -92,7 +88,7 @@ public final class WebSocketChannel implements FrameChannel {
             case Frame.Ping(byte[] bytes) -> writer.write(Opcode.PING, true, requireShort(bytes));
             case Frame.Pong(byte[] bytes) -> writer.write(Opcode.PONG, true, requireShort(bytes));
             case Frame.Close close -> {
-                writer.write(Opcode.CLOSE, true, payloadOf(close));
+                writer.write(Opcode.CLOSE, true, ClosePayload.of(close));
                 closeWritten = true;
             }
         }
@@ -112,42 +108,6 @@ public final class WebSocketChannel implements FrameChannel {
     @Override
     public void close() {
         duplex.close();
-    }
-
-    private static Frame.Close readClose(byte[] payload) throws FrameViolation {
-        if (payload.length == 0) {
-            return new Frame.Close(CloseCode.NONE, "");
-        }
-        if (payload.length == 1) {
-            throw Violations.protocol("a close code of two bytes", "one byte");
-        }
-        int code = ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
-        if (!CloseCode.mayTravel(code)) {
-            throw Violations.protocol("a close code of RFC 6455 section 7.4", Integer.toString(code));
-        }
-        Utf8Check utf8 = new Utf8Check();
-        int reasonBytes = payload.length - Short.BYTES;
-        if (!utf8.accept(payload, Short.BYTES, reasonBytes) || !utf8.complete()) {
-            throw Violations.notUtf8();
-        }
-        return new Frame.Close(code, new String(payload, Short.BYTES, reasonBytes, UTF_8));
-    }
-
-    private static byte[] payloadOf(Frame.Close close) {
-        if (close.code() == CloseCode.NONE) {
-            return new byte[0];
-        }
-        if (!CloseCode.mayTravel(close.code())) {
-            throw new IllegalArgumentException("no close code for the wire: " + close.code());
-        }
-        byte[] reason = close.reason().getBytes(UTF_8);
-        int length = Math.min(reason.length, MAX_REASON_BYTES);
-        while (length < reason.length && (reason[length] & 0xC0) == 0x80) {
-            length--;
-        }
-        byte[] payload = Arrays.copyOf(new byte[] {(byte) (close.code() >> 8), (byte) close.code()}, 2 + length);
-        System.arraycopy(reason, 0, payload, Short.BYTES, length);
-        return payload;
     }
 
     private static byte[] requireShort(byte[] bytes) {

@@ -19,7 +19,8 @@ public final class Listener {
     @FunctionalInterface
     public interface Visitor {
         /**
-         * Runs on a thread of the connection's own and closes the socket in the end.
+         * Runs on a thread of the connection's own. From now on the socket belongs to the visitor, which closes it or
+         * hands it on; an exception closes it.
          *
          * @param socket the connection, with TCP_NODELAY
          * @param pass its place among strangers; to be closed as soon as the peer is known
@@ -43,7 +44,7 @@ public final class Listener {
      *
      * @param address where; port 0 lets the system choose
      * @param gate places for strangers
-     * @param scope whose cancellation closes the listener and the sockets of all visits; its threads run there too
+     * @param scope whose cancellation closes the listener and the sockets of visits under way; its threads run there too
      * @param visitor what to do with each connection
      * @return the listener
      * @throws IOException when the port cannot be bound
@@ -115,11 +116,15 @@ public final class Listener {
     }
 
     private void visit(Visitor visitor, Socket socket, StrangerGate.Pass pass) throws Exception {
+        boolean done = false;
         try (pass;
                 Scope.Registration _ = scope.onCancel(() -> Dialler.closeQuietly(socket))) {
             visitor.visit(socket, pass);
+            done = true;
         } finally {
-            Dialler.closeQuietly(socket);
+            if (!done) {
+                Dialler.closeQuietly(socket);
+            }
         }
     }
 }

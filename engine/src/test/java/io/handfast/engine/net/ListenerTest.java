@@ -110,17 +110,35 @@ class ListenerTest extends NetScene {
     }
 
     @Test
-    void givenVisitor_whenItReturnsOrThrows_thenItsSocketIsClosedAndItsPlaceFree() throws Exception {
+    void givenVisitorThatThrows_whenItEnds_thenItsSocketIsClosedAndItsPlaceFree() throws Exception {
         StrangerGate gate = roomyGate();
-        Listener returning = Listener.open(anyPort(), gate, scope, (socket, pass) -> {});
-        expectEnd(client(returning));
-        Listener throwing = Listener.open(anyPort(), gate, scope, (socket, pass) -> {
+        Listener listener = Listener.open(anyPort(), gate, scope, (socket, pass) -> {
             throw new InterruptedException("not logged as a bug");
         });
-        expectEnd(client(throwing));
+        expectEnd(client(listener));
         scope.cancel();
         assertThat(scope.join(time.in(PATIENCE))).isTrue();
         assertThat(gate.taken()).isZero();
+    }
+
+    @Test
+    void givenVisitorThatHandsItsSocketOn_whenItsScopeIsCancelledLater_thenTheSocketStaysOpen() throws Exception {
+        StrangerGate gate = roomyGate();
+        Inbox<Socket> handedOn = new Inbox<>(time, 0);
+        Listener listener = Listener.open(anyPort(), gate, scope, (socket, pass) -> handedOn.post(socket));
+        Socket client = client(listener);
+        if (!(handedOn.await(time.in(PATIENCE)) instanceof Inbox.Posted<Socket>(Socket socket))) {
+            throw new AssertionError("nobody came");
+        }
+        while (gate.taken() > 0) {
+            Thread.onSpinWait(); // the visit ends
+        }
+        scope.cancel();
+        assertThat(scope.join(time.in(PATIENCE))).isTrue();
+        try (socket) {
+            socket.getOutputStream().write(7);
+            assertThat(client.getInputStream().read()).isEqualTo(7);
+        }
     }
 
     @Test

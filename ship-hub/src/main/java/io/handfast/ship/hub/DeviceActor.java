@@ -56,6 +56,7 @@ final class DeviceActor {
     private Deadline nextAttempt;
     private int handshakes;
     private boolean dialling;
+    private boolean stopping;
     private @Nullable ShipConnection current;
 
     DeviceActor(Ski ski, Optional<Address> address, HubContext hub, Scope scope) {
@@ -227,7 +228,7 @@ final class DeviceActor {
 
     /** Nothing is there, under way or planned. */
     private boolean idle() {
-        return current == null && !dialling && nextAttempt == NEVER;
+        return current == null && !dialling && !stopping && nextAttempt == NEVER;
     }
 
     private void planNext(Deadline when) {
@@ -239,6 +240,7 @@ final class DeviceActor {
     }
 
     private void farewell(Deadline by) throws InterruptedException {
+        stopping = true;
         nextAttempt = NEVER;
         if (current == null) {
             return;

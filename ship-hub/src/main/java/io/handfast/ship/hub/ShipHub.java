@@ -105,10 +105,17 @@ public final class ShipHub {
             throws IOException {
         ShipHub hub = new ShipHub(settings, credentials, trust, application, events, environment);
         hub.tell(HubEvent.Kind.LISTENING, "port " + hub.port() + ", SKI " + credentials.ski());
-        settings.staticPeers().keySet().stream()
-                .filter(ski -> trust.find(ski).isPresent())
-                .forEach(hub::actor);
+        settings.staticPeers().forEach(hub::begin);
         return hub;
+    }
+
+    private void begin(Ski ski, Address address) {
+        if (context.trust().find(ski).isPresent()) {
+            actor(ski);
+        } else {
+            String text = "static peer at " + address + " is not among the trusted devices: not dialled";
+            context.tell(HubEvent.Kind.REFUSED, Optional.of(ski), "", "seen", text, Optional.empty(), Optional.empty());
+        }
     }
 
     /**

@@ -10,24 +10,20 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.core.util.RecyclerPool;
 
 /**
  * Tokens of one JSON text, with every complaint turned into {@link MalformedMessage}. The tokenizer is strict, finds
- * members that an ordinary object has twice, and its limits leave only the depth to run into: length is checked
- * before.
+ * members that an ordinary object has twice, and limits depth and names; the length of the whole is for the caller to
+ * limit.
  */
 final class JsonReader implements AutoCloseable {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(ShipCodec.MAX_DEPTH)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .build())
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .build();
+    /** The longest name of a member that is read; those of SHIP and SPINE have less than 100 characters. */
+    static final int MAX_NAME = 256;
+
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
 
     /** More digits than any number in SHIP's own members has. */
     private static final int MOST_DIGITS = 10;
@@ -37,11 +33,28 @@ final class JsonReader implements AutoCloseable {
     private final JsonParser parser;
 
     /**
+     * A tokenizer for texts from one source. It remembers thousands of names it has read, whoever sent them: hence
+     * one for each connection, and a limit for names, else strangers could fill the memory with them.
+     */
+    static JsonFactory tokenizer() {
+        return JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(ShipCodec.MAX_DEPTH)
+                        .maxNameLength(MAX_NAME)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .build())
+                .recyclerPool(BUFFERS)
+                .build();
+    }
+
+    /**
      * Checks the encoding of the whole text.
      *
      * @param from offset of the text in the bytes; offsets in failures count from the first byte all the same
      */
-    JsonReader(byte[] bytes, int from, int to) throws MalformedMessage {
+    JsonReader(JsonFactory tokenizer, byte[] bytes, int from, int to) throws MalformedMessage {
         int validTo = Utf8.validTo(bytes, from, to);
         if (validTo < to) {
             String got = "byte 0x%02x".formatted(bytes[validTo]);
@@ -52,7 +65,7 @@ final class JsonReader implements AutoCloseable {
         }
         this.bytes = bytes;
         this.from = from;
-        this.parser = FACTORY.createParser(ObjectReadContext.empty(), bytes, from, to - from);
+        this.parser = tokenizer.createParser(ObjectReadContext.empty(), bytes, from, to - from);
     }
 
     /** The next token; the end of the text is a failure. */
@@ -128,6 +141,10 @@ final class JsonReader implements AutoCloseable {
     /** The current value as it was written; moves to its last token. */
     RawJson raw() throws MalformedMessage {
         int start = Math.toIntExact(tokenOffset());
+        if (token().isNumeric()) {
+            // The tokenizer already stands behind the white space that ends a number at the root.
+            return new RawJson(bytes, start, text().length());
+        }
         skip();
         return new RawJson(bytes, start, Math.toIntExact(offset()) - start);
     }
@@ -151,8 +168,9 @@ final class JsonReader implements AutoCloseable {
         MessageFault fault = MessageFault.NOT_JSON;
         String expected = "JSON";
         if (e instanceof StreamConstraintsException) {
-            fault = MessageFault.TOO_DEEP;
-            expected = "at most " + ShipCodec.MAX_DEPTH + " levels";
+            boolean deep = parser.streamReadContext().getNestingDepth() >= ShipCodec.MAX_DEPTH;
+            fault = deep ? MessageFault.TOO_DEEP : MessageFault.TOO_LARGE;
+            expected = deep ? ShipCodec.MAX_DEPTH + " levels" : "names of " + MAX_NAME + " characters";
         } else if (e.getOriginalMessage().startsWith("Duplicate")) {
             fault = MessageFault.DUPLICATE_MEMBER;
             expected = "each member once";

@@ -7,7 +7,7 @@ import io.handfast.engine.failure.FailureCode;
 public enum MessageFault implements FailureCode {
     /** No type byte, or nothing after it. */
     EMPTY("ship.message.empty", "the peer's software is faulty: report it to its maker"),
-    /** More bytes than a message may have. */
+    /** More bytes than a message, or a member's name, may have. */
     TOO_LARGE("ship.message.too-large", "ask the peer for less at a time, or report it to its maker"),
     /** Not the one connection mode initialisation there is. */
     BAD_INIT("ship.message.bad-init", "check that the peer speaks SHIP on this port"),

@@ -2,14 +2,16 @@
 package io.handfast.ship.message;
 
 import java.util.Optional;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * Between messages and WebSocket binary messages (chapter 13.3): one type byte, then the value. Immutable; any
- * thread may use one instance at the same time as others.
+ * Between messages and WebSocket binary messages (chapter 13.3): one type byte, then the value. Any thread
+ * may use one instance at the same time as others; make one for each connection, since an instance remembers the names
+ * of members that it read.
  *
- * <p>Sending: the exact bytes all known stacks understand, which is the EEBUS form of JSON without white space, members in
- * the schema's order, and square and curly brackets inside strings escaped, because ship-go, EEBUS.Net and others
- * read JSON by replacing brackets in the text.
+ * <p>Sending: the exact bytes all known stacks understand, which is the EEBUS form of JSON without white space,
+ * members in the schema's order, and square and curly brackets inside strings escaped, because ship-go, EEBUS.Net and
+ * others read JSON by replacing brackets in the text.
  *
  * <p>Receiving: by structure. White space, ordinary objects where arrays of one-member objects belong, unknown
  * members, members in any order, {@code null} for an absent member, an empty object for an empty list and the other
@@ -26,6 +28,7 @@ public final class ShipCodec {
     /** Deepest nesting of JSON that is read. */
     public static final int MAX_DEPTH = 100;
 
+    private final JsonFactory tokenizer = JsonReader.tokenizer();
     private final boolean strict;
 
     private ShipCodec(boolean strict) {
@@ -112,7 +115,7 @@ public final class ShipCodec {
     }
 
     /** Porsche's Mobile Charger Plus ends its messages with NUL bytes. */
-    private static ShipMessage json(byte[] frame, MessageType type) throws MalformedMessage {
+    private ShipMessage json(byte[] frame, MessageType type) throws MalformedMessage {
         int from = 1;
         int to = frame.length;
         while (to > from && frame[to - 1] == 0) {
@@ -124,7 +127,7 @@ public final class ShipCodec {
         if (from == to) {
             throw new MalformedMessage(MessageFault.EMPTY, "frame", 1, "a value", "nothing");
         }
-        try (JsonReader in = new JsonReader(frame, from, to)) {
+        try (JsonReader in = new JsonReader(tokenizer, frame, from, to)) {
             return new MessageReader(in, type).read();
         }
     }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.engine.Environment;
+import io.handfast.hub.app.Demo;
+import io.handfast.hub.app.StartException;
+import io.handfast.ship.hub.HubEvent;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "demo",
+        description = "A hub and three simulated devices on this machine pair and exchange data.",
+        footer = {"", "Example: handfast demo --json"})
+final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() throws StartException, IOException, InterruptedException {
+        try (Environment environment = Environment.system()) {
+            output.say(Version.banner());
+            List<Demo.Outcome> outcomes = Demo.run(environment, this::print);
+            outcomes.forEach(this::report);
+            boolean all = outcomes.stream().allMatch(Demo.Outcome::exchanged);
+            output.say(
+                    all
+                            ? "all three devices are paired and have exchanged data"
+                            : "not all devices exchanged data; see the lines above");
+            return all ? ExitStatus.DONE : ExitStatus.FAILED;
+        }
+    }
+
+    private void print(HubEvent event) {
+        output.say(EventText.line(event));
+    }
+
+    private void report(Demo.Outcome outcome) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("device", outcome.type().word());
+        object.put("ski", outcome.ski().toString());
+        object.put("port", outcome.port());
+        object.put("stage", outcome.exchanged() ? "established" : "failed");
+        object.put("shipId", outcome.shipId());
+        object.put("entities", outcome.entities());
+        object.put("roundTripMicros", outcome.roundTrip().toNanos() / 1000);
+        output.tell(object);
+        output.say(String.format(
+                Locale.ROOT,
+                "%-12s %s  entities %s, answered in %.1f ms",
+                outcome.type().word(),
+                outcome.exchanged() ? "established" : "FAILED",
+                String.join(", ", outcome.entities()),
+                outcome.roundTrip().toNanos() / 1e6));
+    }
+}

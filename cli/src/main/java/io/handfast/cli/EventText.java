@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.crypto.Ski;
+import io.handfast.ship.hub.HubEvent;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A hub's events as one readable line or one JSON object each. */
+final class EventText {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private EventText() {}
+
+    static String line(HubEvent event) {
+        StringBuilder line = new StringBuilder();
+        line.append(CLOCK.format(event.at().atZone(ZoneId.systemDefault())));
+        line.append(String.format(Locale.ROOT, " %-12s ", event.kind().word()));
+        event.ski().ifPresent(ski -> line.append(who(event.name(), ski)).append(": "));
+        event.failure().ifPresent(failure -> line.append(failure.code().code()).append(", "));
+        line.append(event.text());
+        event.failure()
+                .ifPresent(failure -> line.append("; ").append(failure.code().hint()));
+        event.nextAttempt().ifPresent(wait -> line.append("; next attempt in ").append(seconds(wait)));
+        return line.toString();
+    }
+
+    static Map<String, Object> json(HubEvent event) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("at", event.at().toString());
+        object.put("event", event.kind().word());
+        event.ski().ifPresent(ski -> object.put("ski", ski.toString()));
+        if (!event.name().isEmpty()) {
+            object.put("name", event.name());
+        }
+        if (!event.stage().isEmpty()) {
+            object.put("stage", event.stage());
+        }
+        object.put("text", event.text());
+        event.failure().ifPresent(failure -> object.putAll(Output.failure(failure)));
+        event.nextAttempt().ifPresent(wait -> object.put("nextAttemptMs", wait.toMillis()));
+        return object;
+    }
+
+    private static String who(String name, Ski ski) {
+        String key = ski.toString().substring(0, 8);
+        return name.isEmpty() || name.endsWith(key)
+                ? (name.isEmpty() ? ski.toString() : name)
+                : name + " (" + key + ")";
+    }
+
+    static String seconds(Duration wait) {
+        return String.format(Locale.ROOT, "%.1f s", wait.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.engine.Environment;
+import io.handfast.hub.app.HubConfiguration;
+import io.handfast.hub.app.HubProgram;
+import io.handfast.hub.app.StartException;
+import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.message.RawJson;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "hub",
+        description = "Run the SHIP hub until SIGTERM or SIGINT.",
+        subcommands = IdentityCommand.class,
+        footer = {"", "Example: handfast hub --data /var/lib/handfast"})
+final class HubCommand implements Callable<Integer> {
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private DataOptions files = new DataOptions();
+
+    @Parameters(paramLabel = "CONFIG", arity = "0..1", description = "Same as --config.")
+    private @Nullable Path config;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Overrides the configured port; 0 for any.")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() throws StartException, InterruptedException {
+        Optional<Path> argument = Optional.ofNullable(config);
+        HubConfiguration configured = files.configuration(argument);
+        HubConfiguration configuration = port == null ? configured : configured.withPort(port);
+        StopSignal signal = StopSignal.install();
+        try (Environment environment = Environment.system()) {
+            output.say(Version.banner());
+            HubProgram program =
+                    HubProgram.start(configuration, files.base(argument), new PrintsData(), this::print, environment);
+            Identities.warn(output, program.identity());
+            output.say("SHIP ID " + program.identity().shipId() + ", "
+                    + program.trust().size() + " trusted devices");
+            signal.await();
+            output.say("stopping");
+            return program.stop() ? ExitStatus.DONE : ExitStatus.FAILED;
+        }
+    }
+
+    private void print(HubEvent event) {
+        output.tell(EventText.json(event));
+        output.say(EventText.line(event));
+    }
+
+    /** A hub without an application: says what comes, so that its operator sees that data flows. */
+    private final class PrintsData implements HubApplication {
+        @Override
+        public void received(ShipPeer peer, RawJson payload) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("event", "data");
+            object.put("ski", peer.ski().toString());
+            object.put("bytes", payload.length());
+            output.tell(object);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.hub.app.JsonTree;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/**
+ * Where a command writes. Without {@code --json} people's lines go to stdout; with it JSON lines do, and people's
+ * lines go to stderr. Shared by all commands as a mixin.
+ */
+final class Output {
+    @Option(names = "--json", description = "One JSON object per line on stdout; text for people on stderr.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "No lines for people but errors.")
+    private boolean quiet;
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    boolean json() {
+        return json;
+    }
+
+    /** A line for people. */
+    void say(String line) {
+        if (!quiet) {
+            (json ? err : out).println(line);
+        }
+    }
+
+    /** A line for people that even a quiet user should see. */
+    void warn(String line) {
+        err.println("handfast: " + line);
+    }
+
+    /** An object for programs; nothing without {@code --json}. */
+    void tell(Map<String, Object> object) {
+        if (json) {
+            out.println(JsonTree.line(object));
+            out.flush();
+        }
+    }
+
+    /** The members that describe a failure, the same everywhere. */
+    static Map<String, Object> failure(HandshakeException failure) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("code", failure.code().code());
+        object.put("blame", failure.blame().name().toLowerCase(Locale.ROOT));
+        object.put("phase", failure.phase());
+        object.put("expected", failure.expected());
+        object.put("got", failure.got());
+        object.put("hint", failure.code().hint());
+        return object;
+    }
+}

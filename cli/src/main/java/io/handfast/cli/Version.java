@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.crypto.CryptoProvider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What runs, on what, with which cryptography. */
+final class Version {
+    static final String NUMBER = "0.1.0";
+
+    private Version() {}
+
+    static String banner() {
+        return "handfast " + NUMBER + ", Java " + System.getProperty("java.version") + ", " + crypto();
+    }
+
+    static String crypto() {
+        CryptoProvider provider = CryptoProvider.detect();
+        return "cryptography: " + provider.name()
+                + provider.fallbackReason()
+                        .map(why -> " (no native provider: " + why + ")")
+                        .orElse("");
+    }
+
+    static Map<String, Object> json() {
+        CryptoProvider provider = CryptoProvider.detect();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("version", NUMBER);
+        object.put("java", System.getProperty("java.version"));
+        object.put("crypto", provider.name());
+        object.put("native", provider.isNative());
+        provider.fallbackReason().ifPresent(why -> object.put("fallbackReason", why));
+        return object;
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The handfast command: wiring only. */
+module io.handfast.cli {
+    requires io.handfast.hub.app;
+    requires info.picocli;
+    requires static transitive org.jspecify;
+
+    opens io.handfast.cli to
+            info.picocli;
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.hub.app;
+
+import io.handfast.crypto.CryptoProvider;
+import io.handfast.crypto.IdentityException;
+import io.handfast.crypto.IdentityFiles;
+import io.handfast.crypto.LoadedIdentity;
+import io.handfast.crypto.NodeIdentity;
+import io.handfast.engine.Environment;
+import io.handfast.ship.LocalNode;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubSettings;
+import io.handfast.ship.hub.ShipHub;
+import io.handfast.tls.ShipCredentials;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A hub with its files: opens data directory, identity and trust, runs the hub, closes all of it again.
+ */
+public final class HubProgram {
+    private final DataDirectory directory;
+    private final Identity identity;
+    private final TrustFile trust;
+    private final ShipHub hub;
+
+    private HubProgram(DataDirectory directory, Identity identity, TrustFile trust, ShipHub hub) {
+        this.directory = directory;
+        this.identity = identity;
+        this.trust = trust;
+        this.hub = hub;
+    }
+
+    /**
+     * Who a hub is.
+     *
+     * @param node certificate and key
+     * @param shipId its SHIP ID
+     * @param created whether it was made just now: every device has to pair again
+     * @param warnings sentences for people without a final stop
+     */
+    public record Identity(NodeIdentity node, String shipId, boolean created, List<String> warnings) {}
+
+    /**
+     * Loads who the hub is, or makes it at the first start. Needs no running hub.
+     *
+     * @param configuration names the files
+     * @param base what relative paths are relative to
+     * @param environment clock and entropy
+     * @return the identity
+     * @throws StartException when the files cannot be used
+     */
+    public static Identity identity(HubConfiguration configuration, Path base, Environment environment)
+            throws StartException {
+        IdentityFiles files = new IdentityFiles(
+                base.resolve(configuration.certificateFile()), base.resolve(configuration.privateKeyFile()));
+        try {
+            LoadedIdentity loaded = files.loadOrCreate(
+                    configuration.subject(), environment.time().wallClock(), environment.entropy()::fill);
+            List<String> warnings = new ArrayList<>(loaded.warnings());
+            if (!configuration.ineffective().isEmpty()) {
+                warnings.add("these configuration keys have no effect in this version: "
+                        + String.join(", ", configuration.ineffective()));
+            }
+            return new Identity(
+                    loaded.identity(), shipId(configuration, base, environment), loaded.created(), warnings);
+        } catch (IdentityException e) {
+            throw new StartException(before(e), e.remedy(), e);
+        }
+    }
+
+    /**
+     * Loads who the hub is; makes nothing.
+     *
+     * @param configuration names the files
+     * @param base what relative paths are relative to
+     * @param environment clock and entropy
+     * @return the identity; empty when there is none yet
+     * @throws StartException when the files cannot be used
+     */
+    public static Optional<Identity> existingIdentity(
+            HubConfiguration configuration, Path base, Environment environment) throws StartException {
+        boolean exists = Files.exists(base.resolve(configuration.certificateFile()))
+                && Files.exists(base.resolve(configuration.privateKeyFile()));
+        return exists ? Optional.of(identity(configuration, base, environment)) : Optional.empty();
+    }
+
+    private static String before(IdentityException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.endsWith("; " + e.remedy())
+                ? message.substring(0, message.length() - e.remedy().length() - 2)
+                : message;
+    }
+
+    private static String shipId(HubConfiguration configuration, Path base, Environment environment)
+            throws StartException {
+        if (configuration.shipId().isPresent()) {
+            return configuration.shipId().get();
+        }
+        if (configuration.serial().isPresent()) {
+            return configuration.serial().get() + "-ship-id"; // as ship-go's production example announces itself
+        }
+        return StateFile.shipId(base.resolve(configuration.stateFile()), environment.entropy());
+    }
+
+    /**
+     * Starts a hub.
+     *
+     * @param configuration what it is told
+     * @param base its data directory, or the folder of its configuration file
+     * @param application what runs on top of it
+     * @param events an operator's listener
+     * @param environment clock, guard, entropy, computing threads; not closed by the program
+     * @return the running hub
+     * @throws StartException when files or port cannot be used
+     */
+    public static HubProgram start(
+            HubConfiguration configuration,
+            Path base,
+            HubApplication application,
+            Consumer<HubEvent> events,
+            Environment environment)
+            throws StartException {
+        DataDirectory directory = DataDirectory.open(base);
+        boolean started = false;
+        try {
+            Identity identity = identity(configuration, base, environment);
+            TrustFile trust = TrustFile.open(base.resolve(configuration.trustedDevicesFile()), environment);
+            ShipHub hub = open(configuration, identity, trust, application, events, environment);
+            started = true;
+            return new HubProgram(directory, identity, trust, hub);
+        } finally {
+            if (!started) {
+                closeQuietly(directory);
+            }
+        }
+    }
+
+    private static ShipHub open(
+            HubConfiguration configuration,
+            Identity identity,
+            TrustFile trust,
+            HubApplication application,
+            Consumer<HubEvent> events,
+            Environment environment)
+            throws StartException {
+        ShipCredentials credentials =
+                ShipCredentials.of(identity.node(), CryptoProvider.detect(), environment.entropy());
+        HubSettings settings = new HubSettings(
+                new LocalNode(identity.shipId()),
+                new InetSocketAddress(configuration.port()),
+                configuration.maxConnections(),
+                configuration.staticPeers(),
+                ShipTimers.usual());
+        try {
+            return ShipHub.start(settings, credentials, trust, application, events, environment);
+        } catch (IOException e) {
+            throw new StartException(
+                    "port " + configuration.port() + " cannot be used: " + e.getMessage(),
+                    "stop the program that uses it, or set another \"port\" (0 for any)",
+                    e);
+        }
+    }
+
+    private static void closeQuietly(DataDirectory directory) {
+        try {
+            directory.close();
+        } catch (IOException _) {
+            // the process gives the lock back at its end
+        }
+    }
+
+    /**
+     * The hub itself.
+     *
+     * @return running until this is stopped
+     */
+    public ShipHub hub() {
+        return hub;
+    }
+
+    /**
+     * Who it is.
+     *
+     * @return certificate, key, SHIP ID
+     */
+    public Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Whom it trusts.
+     *
+     * @return the trust store, open until this is stopped
+     */
+    public TrustFile trust() {
+        return trust;
+    }
+
+    /**
+     * Stops in good order within ten seconds; files are written, the directory is unlocked.
+     *
+     * @return whether every device was taken leave of in time
+     * @throws InterruptedException when the stopping thread was interrupted
+     */
+    public boolean stop() throws InterruptedException {
+        boolean clean = hub.stop(Duration.ofSeconds(10));
+        trust.close();
+        closeQuietly(directory);
+        return clean;
+    }
+}

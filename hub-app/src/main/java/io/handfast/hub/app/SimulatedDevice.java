@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.hub.app;
+
+import io.handfast.crypto.CryptoProvider;
+import io.handfast.crypto.NodeIdentity;
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
+import io.handfast.ship.LocalNode;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubSettings;
+import io.handfast.ship.hub.ShipHub;
+import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.message.RawJson;
+import io.handfast.tls.ShipCredentials;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A SHIP device to try things with: listens, trusts every hub that comes, and answers a detailed discovery read.
+ */
+public final class SimulatedDevice {
+    private static final int MAX_HUBS = 10;
+
+    /** What it pretends to be. */
+    public enum Type {
+        /** Charges cars. */
+        WALLBOX("ChargingStation", "EVSE"),
+        /** Heats. */
+        HEAT_PUMP("HeatGenerationSystem", "HeatPumpAppliance"),
+        /** Tells limits of the grid operator. */
+        CONTROL_BOX("ElectricitySupplySystem", "GridGuard");
+
+        private final String deviceType;
+        private final String entityType;
+
+        Type(String deviceType, String entityType) {
+            this.deviceType = deviceType;
+            this.entityType = entityType;
+        }
+
+        /**
+         * The word users type.
+         *
+         * @return such as {@code heat-pump}
+         */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        String deviceType() {
+            return deviceType;
+        }
+
+        String entityType() {
+            return entityType;
+        }
+    }
+
+    private final ShipHub node;
+    private final Ski ski;
+
+    private SimulatedDevice(ShipHub node, Ski ski) {
+        this.node = node;
+        this.ski = ski;
+    }
+
+    /**
+     * Starts a device.
+     *
+     * @param type what it pretends to be
+     * @param identity its certificate and key
+     * @param listen where; port 0 lets the system choose
+     * @param events who is told what happens
+     * @param environment clock, guard, entropy, computing threads; not closed by the device
+     * @return the running device
+     * @throws IOException when the port cannot be bound
+     */
+    public static SimulatedDevice start(
+            Type type,
+            NodeIdentity identity,
+            InetSocketAddress listen,
+            Consumer<HubEvent> events,
+            Environment environment)
+            throws IOException {
+        String shipId =
+                "d:_i:handfast_" + type.word() + "-" + identity.ski().toString().substring(0, 8);
+        HubSettings settings = new HubSettings(new LocalNode(shipId), listen, MAX_HUBS, Map.of(), ShipTimers.usual());
+        ShipCredentials credentials = ShipCredentials.of(identity, CryptoProvider.detect(), environment.entropy());
+        ShipHub node = ShipHub.start(
+                settings, credentials, new TrustsEverybody(), new Answers(type, shipId), events, environment);
+        return new SimulatedDevice(node, identity.ski());
+    }
+
+    /**
+     * Where a device on this machine alone listens.
+     *
+     * @param port 0 lets the system choose
+     * @return an address on the loopback interface
+     */
+    public static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /**
+     * The port it listens on.
+     *
+     * @return the real one
+     */
+    public int port() {
+        return node.port();
+    }
+
+    /**
+     * Its key.
+     *
+     * @return the SKI a hub has to trust
+     */
+    public Ski ski() {
+        return ski;
+    }
+
+    /**
+     * Stops in good order; blocks.
+     *
+     * @param within for how long hubs may answer
+     * @return whether all did
+     * @throws InterruptedException when the stopping thread was interrupted
+     */
+    public boolean stop(Duration within) throws InterruptedException {
+        return node.stop(within);
+    }
+
+    private static final class TrustsEverybody implements TrustStore {
+        @Override
+        public Optional<TrustedDevice> find(Ski ski) {
+            return Optional.of(new TrustedDevice(
+                    ski, Optional.empty(), "hub " + ski.toString().substring(0, 8)));
+        }
+
+        @Override
+        public void connected(Ski ski, String shipId, Instant at) {}
+    }
+
+    private static final class Answers implements HubApplication {
+        private final Type type;
+        private final String shipId;
+        private final AtomicInteger counter = new AtomicInteger();
+
+        Answers(Type type, String shipId) {
+            this.type = type;
+            this.shipId = shipId;
+        }
+
+        @Override
+        public void received(ShipPeer peer, RawJson payload) {
+            Optional<RawJson> reply = Discovery.reply(payload, shipId, type, counter.incrementAndGet());
+            try {
+                if (reply.isPresent()) {
+                    peer.send(reply.get());
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+module handfast.invalid/control
+
+go 1.24.0
