@@ -297,18 +297,18 @@ final class DeviceActor {
 
     /** The application's view of one connection; runs on the connection's thread. */
     private final class Session implements ShipConnection.Handler {
-        private final Role role;
+        private final HandshakeReport report;
         private final Admission.Permit permit;
         private @Nullable ShipPeer peer;
 
         Session(Established established, Admission.Permit permit) {
-            this.role = established.role();
+            this.report = established.report();
             this.permit = permit;
         }
 
         @Override
         public void opened(ShipConnection connection) {
-            peer = new ShipPeer(ski, role, connection);
+            peer = new ShipPeer(ski, report, connection);
             hub.application().connected(peer);
         }
 

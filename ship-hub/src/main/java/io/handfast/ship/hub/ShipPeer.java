@@ -2,6 +2,7 @@
 package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
+import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Role;
 import io.handfast.ship.ShipConnection;
 import io.handfast.ship.message.ConnectionClose;
@@ -17,12 +18,12 @@ public final class ShipPeer {
     private static final Duration SEND_WAIT = Duration.ofSeconds(10);
 
     private final Ski ski;
-    private final Role role;
+    private final HandshakeReport report;
     private final ShipConnection connection;
 
-    ShipPeer(Ski ski, Role role, ShipConnection connection) {
+    ShipPeer(Ski ski, HandshakeReport report, ShipConnection connection) {
         this.ski = ski;
-        this.role = role;
+        this.report = report;
         this.connection = connection;
     }
 
@@ -41,7 +42,16 @@ public final class ShipPeer {
      * @return client when this side dialled
      */
     public Role role() {
-        return role;
+        return report.role();
+    }
+
+    /**
+     * How the connection came about.
+     *
+     * @return phases from TCP to the end of the handshake, with their times
+     */
+    public HandshakeReport report() {
+        return report;
     }
 
     /**

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.interop;
+
+import io.handfast.crypto.CryptoProvider;
+import io.handfast.crypto.NodeIdentity;
+import io.handfast.crypto.Ski;
+import io.handfast.crypto.Subject;
+import io.handfast.engine.Entropy;
+import io.handfast.engine.Environment;
+import io.handfast.engine.time.Deadline;
+import io.handfast.ship.LocalNode;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubSettings;
+import io.handfast.ship.hub.ShipHub;
+import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.message.RawJson;
+import io.handfast.tls.ShipCredentials;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Our side of a live test: a hub on loopback and everything it and its application are told. Its waits are those of
+ * {@link GoPeer}: one thread, from {@link #fromHere} on, all that was seen in the failure's text.
+ */
+final class OurHub implements AutoCloseable {
+    static final String SHIP_ID = "d:_i:handfast_live-test";
+
+    /** Something the hub or its application was told. */
+    sealed interface Seen {
+        /** To the operator. */
+        record Told(HubEvent event) implements Seen {}
+
+        /** To the application: a device may be sent to. */
+        record Connected(ShipPeer peer) implements Seen {}
+
+        /** To the application: data. */
+        record Received(ShipPeer peer, RawJson payload) implements Seen {}
+
+        /** To the application: a device has gone. */
+        record Disconnected(ShipPeer peer) implements Seen {}
+    }
+
+    private final Environment environment = Environment.system();
+    private final BlockingQueue<Seen> incoming = new LinkedBlockingQueue<>();
+    private final List<Seen> all = new ArrayList<>();
+    private final Set<Ski> trusted = ConcurrentHashMap.newKeySet();
+    private final ShipHub hub;
+    private int from;
+    private boolean stopped;
+
+    private OurHub(NodeIdentity identity, int maxConnections, Map<Ski, Address> peers, Set<Ski> trusted)
+            throws IOException {
+        this.trusted.addAll(trusted);
+        HubSettings settings = new HubSettings(
+                new LocalNode(SHIP_ID),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                maxConnections,
+                peers,
+                ShipTimers.usual());
+        ShipCredentials credentials = ShipCredentials.of(identity, CryptoProvider.detect(), environment.entropy());
+        this.hub = ShipHub.start(
+                settings, credentials, new Trust(), new Application(), e -> see(new Seen.Told(e)), environment);
+    }
+
+    static NodeIdentity newIdentity(String name) {
+        return NodeIdentity.create(new Subject("DE", "Handfast", "", name), Instant.EPOCH, Entropy.secure()::fill);
+    }
+
+    /** A hub that dials a peer. */
+    static OurHub dialling(NodeIdentity identity, GoPeer peer) throws IOException {
+        return dialling(identity, peer.ski(), peer.port());
+    }
+
+    static OurHub dialling(NodeIdentity identity, String ski, int port) throws IOException {
+        Ski remote = Ski.parse(ski);
+        return new OurHub(identity, 10, Map.of(remote, Address.of("127.0.0.1", port)), Set.of(remote));
+    }
+
+    /** A hub that waits for peers it trusts. */
+    static OurHub trusting(NodeIdentity identity, int maxConnections, GoPeer... peers) throws IOException {
+        Set<Ski> trusted = ConcurrentHashMap.newKeySet();
+        for (GoPeer peer : peers) {
+            trusted.add(Ski.parse(peer.ski()));
+        }
+        return new OurHub(identity, maxConnections, Map.of(), trusted);
+    }
+
+    int port() {
+        return hub.port();
+    }
+
+    /** What happened so far does not count for later waits. */
+    void fromHere() {
+        while (hear(Duration.ZERO)) {
+            // all that is there already
+        }
+        from = all.size();
+    }
+
+    ShipPeer awaitConnected(String ski) {
+        Predicate<Seen.Connected> wish = seen -> seen.peer().ski().equals(Ski.parse(ski));
+        return await(Seen.Connected.class, wish, GoPeer.PATIENCE_WITH_RACES).peer();
+    }
+
+    RawJson awaitData(String ski) {
+        Predicate<Seen.Received> wish = seen -> seen.peer().ski().equals(Ski.parse(ski));
+        return await(Seen.Received.class, wish, GoPeer.PATIENCE).payload();
+    }
+
+    HubEvent awaitTold(HubEvent.Kind kind) {
+        return await(Seen.Told.class, told -> told.event().kind() == kind, GoPeer.PATIENCE)
+                .event();
+    }
+
+    /** An attempt, ours or theirs, that ended with this code. */
+    HubEvent awaitFailure(String code) {
+        return await(Seen.Told.class, told -> code(told.event()).equals(code), GoPeer.PATIENCE)
+                .event();
+    }
+
+    private static String code(HubEvent event) {
+        return event.failure().map(failure -> failure.code().code()).orElse("");
+    }
+
+    <E extends Seen> E await(Class<E> type, Predicate<E> wish, Duration within) {
+        Deadline deadline = environment.time().in(within);
+        for (int next = from; ; next++) {
+            while (next == all.size()) {
+                if (!hear(deadline.remaining(environment.time()))) {
+                    throw new AssertionError("our hub: no fitting " + type.getSimpleName() + " within " + within
+                            + "; what was seen:\n" + this);
+                }
+            }
+            if (type.isInstance(all.get(next)) && wish.test(type.cast(all.get(next)))) {
+                return type.cast(all.get(next));
+            }
+        }
+    }
+
+    private boolean hear(Duration within) {
+        try {
+            Seen seen = incoming.poll(within.toNanos(), TimeUnit.NANOSECONDS);
+            return seen != null && all.add(seen);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted; our hub saw:\n" + this, e);
+        }
+    }
+
+    /** Everything the operator was told so far. */
+    List<HubEvent> told() {
+        while (hear(Duration.ZERO)) {
+            // all that is there already
+        }
+        return all.stream()
+                .filter(Seen.Told.class::isInstance)
+                .map(seen -> ((Seen.Told) seen).event())
+                .toList();
+    }
+
+    /** Stops it in order; whether every device took leave and no thread is left. */
+    boolean stop() throws InterruptedException {
+        stopped = true;
+        return hub.stop(Duration.ofSeconds(10));
+    }
+
+    /** Stops it without waiting for anybody. */
+    void stopAtOnce() throws InterruptedException {
+        stopped = true;
+        hub.stop(Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        try (environment) {
+            if (!stopped) {
+                stop();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // it is stopped all the same
+        }
+    }
+
+    private void see(Seen seen) {
+        incoming.add(seen);
+    }
+
+    @Override
+    public String toString() {
+        while (hear(Duration.ZERO)) {
+            // all that is there already
+        }
+        StringBuilder lines = new StringBuilder();
+        all.forEach(seen -> lines.append("  ").append(line(seen)).append('\n'));
+        return lines.toString();
+    }
+
+    private static String line(Seen seen) {
+        return switch (seen) {
+            case Seen.Told(HubEvent event) ->
+                event.at() + " " + event.kind() + " " + event.stage() + " " + code(event) + " " + event.text();
+            case Seen.Connected(ShipPeer peer) -> "connected " + peer.ski() + " " + peer.role();
+            case Seen.Received(ShipPeer peer, RawJson payload) -> "received " + payload.length() + " bytes";
+            case Seen.Disconnected(ShipPeer peer) -> "disconnected " + peer.ski();
+        };
+    }
+
+    private final class Trust implements TrustStore {
+        private final Map<Ski, String> shipIds = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<TrustedDevice> find(Ski ski) {
+            return trusted.contains(ski)
+                    ? Optional.of(new TrustedDevice(ski, Optional.ofNullable(shipIds.get(ski)), "ship-go"))
+                    : Optional.empty();
+        }
+
+        @Override
+        public void connected(Ski ski, String shipId, Instant at) {
+            shipIds.put(ski, shipId);
+        }
+    }
+
+    private final class Application implements HubApplication {
+        @Override
+        public void connected(ShipPeer peer) {
+            see(new Seen.Connected(peer));
+        }
+
+        @Override
+        public void received(ShipPeer peer, RawJson payload) {
+            see(new Seen.Received(peer, payload));
+        }
+
+        @Override
+        public void disconnected(ShipPeer peer) {
+            see(new Seen.Disconnected(peer));
+        }
+    }
+}
