@@ -37,10 +37,7 @@ public final class DialShipDevice implements ShipConnection.Handler {
 
     private DialShipDevice() {}
 
-    /**
-     * @param arguments host, port and SKI of the device
-     * @throws HandshakeException why there is no connection: code, phase, expected, got
-     */
+    /** Runs with three arguments: host, port and SKI of the device. */
     public static void main(String[] arguments) throws HandshakeException, MalformedMessage, InterruptedException {
         Address at = Address.of(arguments[0], Integer.parseInt(arguments[1]));
         Ski device = Ski.parse(arguments[2]);
