@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,9 +81,10 @@ class LiveProbeTest {
     }
 
     private static void requireTimes(Map<String, JsonTree.Node> json) {
-        List<Map<String, JsonTree.Node>> phases =
-                json.get("phases").items().stream().map(JsonTree.Node::members).toList();
-        assertThat(phases).extracting(phase -> phase.get("phase").value()).isEqualTo(PHASES);
+        List<Map<String, JsonTree.Node>> phases = member(json, "phases").items().stream()
+                .map(JsonTree.Node::members)
+                .toList();
+        assertThat(phases).extracting(phase -> member(phase, "phase").value()).isEqualTo(PHASES);
         long end = number(phases.getFirst(), "atMicros");
         for (Map<String, JsonTree.Node> phase : phases) {
             assertThat(number(phase, "atMicros")).isBetween(end, end + 1); // each of the two was rounded down
@@ -92,7 +94,11 @@ class LiveProbeTest {
     }
 
     private static long number(Map<String, JsonTree.Node> members, String name) {
-        return Long.parseLong(String.valueOf(members.get(name).value()));
+        return Long.parseLong(String.valueOf(member(members, name).value()));
+    }
+
+    private static JsonTree.Node member(Map<String, JsonTree.Node> members, String name) {
+        return Objects.requireNonNull(members.get(name), name);
     }
 
     @ParameterizedTest
