@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
+import io.handfast.crypto.CryptoProvider;
 import io.handfast.engine.Environment;
 import io.handfast.hub.app.Demo;
 import io.handfast.hub.app.StartException;
@@ -25,8 +26,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException, IOException, InterruptedException {
         try (Environment environment = Environment.system()) {
-            output.say(Version.banner());
-            List<Demo.Outcome> outcomes = Demo.run(environment, this::print);
+            CryptoProvider crypto = CryptoProvider.detect();
+            output.say(Version.banner(crypto));
+            List<Demo.Outcome> outcomes = Demo.run(crypto, environment, this::print);
             outcomes.forEach(this::report);
             boolean all = outcomes.stream().allMatch(Demo.Outcome::exchanged);
             output.say(

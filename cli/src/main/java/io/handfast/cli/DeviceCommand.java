@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
+import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Subject;
 import io.handfast.engine.Environment;
@@ -42,7 +43,8 @@ final class DeviceCommand implements Callable<Integer> {
         try (Environment environment = Environment.system()) {
             NodeIdentity identity = newIdentity("simulated-" + kind.word(), environment);
             InetSocketAddress listen = new InetSocketAddress(port);
-            SimulatedDevice device = SimulatedDevice.start(kind, identity, listen, this::print, environment);
+            SimulatedDevice device =
+                    SimulatedDevice.start(kind, identity, listen, this::print, CryptoProvider.detect(), environment);
             signal.await();
             return device.stop(Duration.ofSeconds(10)) ? ExitStatus.DONE : ExitStatus.FAILED;
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
+import io.handfast.crypto.CryptoProvider;
 import io.handfast.engine.Environment;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
@@ -45,9 +46,10 @@ final class HubCommand implements Callable<Integer> {
         HubConfiguration configuration = port == null ? configured : configured.withPort(port);
         StopSignal signal = StopSignal.install();
         try (Environment environment = Environment.system()) {
-            output.say(Version.banner());
-            HubProgram program =
-                    HubProgram.start(configuration, files.base(argument), new PrintsData(), this::print, environment);
+            CryptoProvider crypto = CryptoProvider.detect();
+            output.say(Version.banner(crypto));
+            HubProgram program = HubProgram.start(
+                    configuration, files.base(argument), new PrintsData(), this::print, crypto, environment);
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");

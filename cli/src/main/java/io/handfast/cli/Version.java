@@ -11,20 +11,16 @@ final class Version {
 
     private Version() {}
 
-    static String banner() {
-        return "handfast " + NUMBER + ", Java " + System.getProperty("java.version") + ", " + crypto();
-    }
-
-    static String crypto() {
-        CryptoProvider provider = CryptoProvider.detect();
-        return "cryptography: " + provider.name()
+    static String banner(CryptoProvider provider) {
+        return "handfast " + NUMBER + ", Java " + System.getProperty("java.version") + ", cryptography: "
+                + provider.name()
                 + provider.fallbackReason()
                         .map(why -> " (no native provider: " + why + ")")
                         .orElse("");
     }
 
-    static Map<String, Object> json() {
-        CryptoProvider provider = CryptoProvider.detect();
+    static Map<String, Object> json(CryptoProvider provider) {
+
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("version", NUMBER);
         object.put("java", System.getProperty("java.version"));

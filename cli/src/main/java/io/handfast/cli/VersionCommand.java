@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
+import io.handfast.crypto.CryptoProvider;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +13,9 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.tell(Version.json());
-        output.say(Version.banner());
+        CryptoProvider crypto = CryptoProvider.detect();
+        output.tell(Version.json(crypto));
+        output.say(Version.banner(crypto));
         return ExitStatus.DONE;
     }
 }

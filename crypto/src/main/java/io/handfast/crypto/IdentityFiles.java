@@ -63,7 +63,7 @@ public record IdentityFiles(Path certificate, Path key) {
     }
 
     /**
-     * Makes a new identity and writes it: both files appear whole or not at all, the key with mode 0600. Missing
+     * Makes a new identity and writes it: each file appears whole or not at all, the key first, with mode 0600. Missing
      * folders are made.
      *
      * @param subject whom the certificate names

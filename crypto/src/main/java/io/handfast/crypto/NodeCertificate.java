@@ -27,17 +27,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeCertificate {
     private final byte[] der;
-    private final Certificate certificate;
     private final @Nullable Ski claimedSki;
     private final Ski computedSki;
     private final Fingerprint fingerprint;
+    private final byte[] publicKey;
+    private final boolean onP256;
+    private final String keyDescription;
+    private final String subject;
+    private final Instant notAfter;
 
-    private NodeCertificate(byte[] der, Certificate certificate, @Nullable Ski claimedSki) {
+    /**
+     * Bouncy Castle reads some parts only when asked, and throws then: everything is asked for here, and the tree it
+     * was read from, ten times the size of the certificate, is not kept.
+     */
+    private NodeCertificate(byte[] der, Certificate certificate) throws IOException, CertificateException {
+        SubjectPublicKeyInfo key = certificate.getSubjectPublicKeyInfo();
+        AlgorithmIdentifier algorithm = key.getAlgorithm();
         this.der = der;
-        this.certificate = certificate;
-        this.claimedSki = claimedSki;
-        this.computedSki = skiOfKey(certificate.getSubjectPublicKeyInfo());
+        this.claimedSki = claimedSki(certificate);
+        this.computedSki = skiOfKey(key);
         this.fingerprint = Fingerprint.ofCertificate(der);
+        this.publicKey = key.getPublicKeyData().getOctets();
+        this.onP256 = X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())
+                && SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters());
+        this.keyDescription = describe(algorithm);
+        this.subject = certificate.getSubject().toString();
+        this.notAfter = certificate.getEndDate().getDate().toInstant();
     }
 
     /**
@@ -54,9 +69,7 @@ public final class NodeCertificate {
             if (certificate == null) {
                 throw new CertificateException("it is empty");
             }
-            certificate.getStartDate().getDate();
-            certificate.getEndDate().getDate();
-            return new NodeCertificate(der.clone(), certificate, claimedSki(certificate));
+            return new NodeCertificate(der.clone(), certificate);
         } catch (IOException | RuntimeException e) {
             throw new CertificateException("not an X.509 certificate: " + e.getMessage(), e);
         }
@@ -104,9 +117,7 @@ public final class NodeCertificate {
      * @return true for an elliptic curve key on the named curve P-256
      */
     public boolean hasP256Key() {
-        AlgorithmIdentifier algorithm = certificate.getSubjectPublicKeyInfo().getAlgorithm();
-        return X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())
-                && SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters());
+        return onP256;
     }
 
     /**
@@ -115,9 +126,7 @@ public final class NodeCertificate {
      * @return object identifiers of the algorithm and, where it has one, of the curve
      */
     public String keyDescription() {
-        AlgorithmIdentifier algorithm = certificate.getSubjectPublicKeyInfo().getAlgorithm();
-        String parameters = String.valueOf(algorithm.getParameters());
-        return algorithm.getAlgorithm().getId() + (parameters.matches("[0-9.]+") ? " " + parameters : "");
+        return keyDescription;
     }
 
     /**
@@ -126,7 +135,7 @@ public final class NodeCertificate {
      * @return a distinguished name such as {@code C=DE,O=Demo,CN=Hub-1}
      */
     public String subject() {
-        return certificate.getSubject().toString();
+        return subject;
     }
 
     /**
@@ -135,7 +144,7 @@ public final class NodeCertificate {
      * @return when it expires; never a reason to refuse a SHIP peer
      */
     public Instant notAfter() {
-        return certificate.getEndDate().getDate().toInstant();
+        return notAfter;
     }
 
     /**
@@ -150,11 +159,16 @@ public final class NodeCertificate {
     }
 
     byte[] publicKeyBytes() {
-        return certificate.getSubjectPublicKeyInfo().getPublicKeyData().getOctets();
+        return publicKey.clone();
     }
 
     static Ski skiOfKey(SubjectPublicKeyInfo key) {
         return Ski.of(Digests.sha1(key.getPublicKeyData().getBytes()));
+    }
+
+    private static String describe(AlgorithmIdentifier algorithm) {
+        String parameters = String.valueOf(algorithm.getParameters());
+        return algorithm.getAlgorithm().getId() + (parameters.matches("[0-9.]+") ? " " + parameters : "");
     }
 
     private static @Nullable Ski claimedSki(Certificate certificate) throws IOException, CertificateException {

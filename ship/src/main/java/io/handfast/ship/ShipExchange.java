@@ -32,6 +32,8 @@ import java.util.List;
 public final class ShipExchange {
     /** Data before the end of the handshake: openeebus and ship-go send their first read early. */
     private static final int EARLY_DATA_LIMIT_BYTES = 256 * 1024;
+    /** What a kept message costs besides its frame: without it a flood of empty ones would be unbounded. */
+    private static final int EARLY_DATA_OVERHEAD_BYTES = 128;
 
     private final Exchange<ShipControl> exchange;
     private final ShipCodec codec;
@@ -39,6 +41,8 @@ public final class ShipExchange {
     private final List<Data> earlyData = new ArrayList<>();
     private int earlyBytes;
     private int earlyDropped;
+    /** Size of the frame decoded last, in bytes. A payload is a view of its frame and keeps all of it. */
+    private int frameBytes;
 
     ShipExchange(Exchange<ShipControl> exchange, ShipCodec codec, ShipTimers timers) {
         this.exchange = exchange;
@@ -125,6 +129,7 @@ public final class ShipExchange {
     }
 
     private ShipEvent decode(byte[] bytes) {
+        frameBytes = bytes.length;
         try {
             return new ShipEvent.Received(codec.decode(bytes));
         } catch (MalformedMessage e) {
@@ -133,7 +138,7 @@ public final class ShipExchange {
     }
 
     private void keep(Data data) {
-        int bytes = data.payload().length();
+        int bytes = frameBytes + EARLY_DATA_OVERHEAD_BYTES;
         if (earlyBytes + bytes > EARLY_DATA_LIMIT_BYTES) {
             earlyDropped++;
             return;

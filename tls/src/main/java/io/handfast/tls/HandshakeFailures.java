@@ -6,7 +6,9 @@ import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.failure.PeerIncompatible;
 import io.handfast.engine.failure.PeerMisbehaved;
 import io.handfast.engine.failure.PeerRefused;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
@@ -30,6 +32,9 @@ final class HandshakeFailures {
         if (step instanceof TlsFatalAlert alert) {
             return raised(alert);
         }
+        if (step instanceof IOException) { // Bouncy Castle's parser, most often at the end of a message cut short
+            return violation(step.toString(), step);
+        }
         return new LocallyRefused(TlsFailure.INTERNAL, PHASE, "a computed step", step.toString(), step);
     }
 
@@ -52,7 +57,7 @@ final class HandshakeFailures {
         if (isIncompatibility(description)) {
             return new PeerIncompatible(TlsFailure.INCOMPATIBLE, PHASE, "a common version and suite", got, alert);
         }
-        if (description == AlertDescription.internal_error && alert.getCause() instanceof RuntimeException) {
+        if (isOurs(alert)) {
             return new LocallyRefused(TlsFailure.INTERNAL, PHASE, "a computed step", got, alert);
         }
         return switch (description) {
@@ -60,8 +65,19 @@ final class HandshakeFailures {
                 new PeerMisbehaved(TlsFailure.BAD_CERTIFICATE, PHASE, "a certificate", got, alert);
             case AlertDescription.unsupported_certificate ->
                 new PeerIncompatible(TlsFailure.KEY_UNSUPPORTED, PHASE, "a key on P-256", got, alert);
-            default -> new PeerMisbehaved(TlsFailure.PROTOCOL_VIOLATION, PHASE, "messages as RFC 5246", got, alert);
+            default -> violation(got, alert);
         };
+    }
+
+    /** Not ours is an unchecked exception over a checked one of the JCA: a signature or a point not well formed. */
+    private static boolean isOurs(TlsFatalAlert alert) {
+        return alert.getAlertDescription() == AlertDescription.internal_error
+                && alert.getCause() instanceof RuntimeException unchecked
+                && !(unchecked.getCause() instanceof GeneralSecurityException);
+    }
+
+    private static HandshakeException violation(String got, Exception cause) {
+        return new PeerMisbehaved(TlsFailure.PROTOCOL_VIOLATION, PHASE, "messages as in RFC 5246", got, cause);
     }
 
     private static boolean isIncompatibility(short alert) {

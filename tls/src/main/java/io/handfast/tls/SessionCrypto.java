@@ -8,13 +8,27 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsNonceGenerator;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 
 /** Bouncy Castle's TLS arithmetic with the provider of our choice; keeps the bytes of certificates as they came. */
 final class SessionCrypto extends JcaTlsCrypto {
+    private final SecureRandom random;
+
     SessionCrypto(CryptoProvider provider, SecureRandom random) {
         super(provider.services(), random, random);
+        this.random = random;
+    }
+
+    /** Straight from the source: Bouncy Castle's own generator stirs in the machine's clock. */
+    @Override
+    public TlsNonceGenerator createNonceGenerator(byte[] additionalSeedMaterial) {
+        return size -> {
+            byte[] nonce = new byte[size];
+            random.nextBytes(nonce);
+            return nonce;
+        };
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.bouncycastle.tls.ContentType;
 /** One handshake: bytes are awaited on the calling thread, each step is computed on the pool. */
 final class TlsHandshake {
     private static final int SHOWN_BYTES = 24;
+    private static final int LINGER_MILLIS = 300;
+    private static final int LINGER_BYTES = 64 * 1024;
 
     private final Socket socket;
     private final ComputePool pool;
@@ -87,16 +89,23 @@ final class TlsHandshake {
         engine.drainTo(output);
     }
 
-    /** Sends the alert, and takes what has come meanwhile: unread bytes would turn the close into a reset. */
+    /**
+     * Sends the alert, and takes what the peer is still sending until it has ended as well: closing at once would
+     * answer those bytes with a reset, and the peer would report that instead of the alert. A peer that neither sends
+     * nor ends is waited for shortly; one that sends on and on meets the limit, or the caller's guard.
+     */
     private void sayLastWord(TlsEngine engine) {
         try {
             engine.drainTo(output);
             socket.shutdownOutput();
-            while (input.available() > 0) {
-                input.skip(input.available());
+            socket.setSoTimeout(LINGER_MILLIS);
+            byte[] ignored = new byte[1024];
+            int count = 0;
+            for (int total = 0; count >= 0 && total < LINGER_BYTES; total += count) {
+                count = input.read(ignored);
             }
         } catch (IOException e) {
-            // The peer is gone; the failure that is being reported says more.
+            // Gone or silent; the failure that is being reported says more.
         }
     }
 }

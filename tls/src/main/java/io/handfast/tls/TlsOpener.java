@@ -42,7 +42,9 @@ public final class TlsOpener {
         boolean opened = false;
         try {
             socket.setTcpNoDelay(true);
-            TlsSession session = new TlsHandshake(socket, pool).run(role, (ShipProfile) profile);
+            TlsSession session = switch (profile) {
+                case ShipProfile ship -> new TlsHandshake(socket, pool).run(role, ship);
+            };
             opened = true;
             return session;
         } finally {

@@ -23,6 +23,7 @@ final class Loopback implements AutoCloseable {
     static final Entropy ENTROPY = Entropy.secure();
     static final NodeIdentity ALICE = identity("Alice");
     static final NodeIdentity BOB = identity("Bob");
+    static final CryptoProvider PROVIDER = CryptoProvider.detect();
 
     final ComputePool pool = new ComputePool(2);
     final TlsOpener opener = new TlsOpener(pool);
@@ -41,12 +42,8 @@ final class Loopback implements AutoCloseable {
                 new Subject("DE", "Demo", "", name), Instant.parse("2026-01-01T00:00:00Z"), ENTROPY::fill);
     }
 
-    static ShipCredentials credentials(NodeIdentity identity) {
-        return ShipCredentials.of(identity, CryptoProvider.jdk(), ENTROPY);
-    }
-
     static ShipProfile profile(NodeIdentity identity) {
-        return ShipProfile.of(credentials(identity), ShipJudge.of(identity.ski()));
+        return ShipProfile.of(ShipCredentials.of(identity, PROVIDER, ENTROPY), ShipJudge.of(identity.ski()));
     }
 
     TlsSession openClient(ShipProfile profile) throws Exception {
@@ -57,15 +54,28 @@ final class Loopback implements AutoCloseable {
         return opener.open(server, Role.SERVER, profile);
     }
 
+    /** Two sessions of ours that talk to each other. */
+    Sessions open() throws Exception {
+        return open(profile(BOB), profile(ALICE));
+    }
+
+    Sessions open(ShipProfile clientProfile, ShipProfile serverProfile) throws Exception {
+        Ending<TlsSession> accepted = start("server", () -> openServer(serverProfile));
+        TlsSession opened = openClient(clientProfile);
+        return new Sessions(opened, accepted.result());
+    }
+
+    /** Both ends of one session. */
+    record Sessions(TlsSession client, TlsSession server) {}
+
     /** Runs on a virtual thread of its own. */
     static <T> Ending<T> start(String name, Callable<T> body) {
         FutureTask<T> task = new FutureTask<>(body);
-        Thread.ofVirtual().name(name).start(task);
-        return new Ending<>(task);
+        return new Ending<>(task, Thread.ofVirtual().name(name).start(task));
     }
 
     /** How a thread ended. */
-    record Ending<T>(FutureTask<T> task) {
+    record Ending<T>(FutureTask<T> task, Thread thread) {
         T result() throws Exception {
             try {
                 return Optional.ofNullable(task.get()).orElseThrow();

@@ -14,8 +14,10 @@ import io.handfast.engine.time.Signal;
 import io.handfast.engine.time.TimeSource;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * a timeout, whatever the exception said.
  */
 public final class DeadlineGuard implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DeadlineGuard.class.getName());
+
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Signal changed;
@@ -76,7 +80,11 @@ public final class DeadlineGuard implements AutoCloseable {
         try {
             Watch due = awaitDue();
             while (due != null) {
-                due.onExpiry.run();
+                try {
+                    due.onExpiry.run();
+                } catch (RuntimeException e) {
+                    LOG.log(Level.ERROR, "bug: closing a resource at its deadline threw", e);
+                }
                 due = awaitDue();
             }
         } catch (InterruptedException e) {
@@ -127,9 +135,13 @@ public final class DeadlineGuard implements AutoCloseable {
 
     /** The life of one blocking resource under the guard. */
     public final class Watch implements AutoCloseable {
+        private static final long NOT_ARMED = Long.MAX_VALUE;
+        private static final long EXPIRED = Long.MIN_VALUE;
+
         private final Runnable onExpiry;
-        private volatile long armedNanos = Long.MAX_VALUE;
-        private volatile boolean expired;
+        /** The deadline, or NOT_ARMED, or EXPIRED for ever: one word, so that a disarm is either in time or too late. */
+        private final AtomicLong armedNanos = new AtomicLong(NOT_ARMED);
+
         private volatile boolean cancelled;
         private volatile boolean queued;
         private volatile long queuedNanos;
@@ -144,7 +156,7 @@ public final class DeadlineGuard implements AutoCloseable {
          * @param deadline when
          */
         public void arm(Deadline deadline) {
-            armedNanos = deadline.nanos();
+            set(deadline.nanos());
             if (!queued || deadline.nanos() < queuedNanos) {
                 enqueue();
             }
@@ -152,7 +164,11 @@ public final class DeadlineGuard implements AutoCloseable {
 
         /** The work was done in time. */
         public void disarm() {
-            armedNanos = Long.MAX_VALUE;
+            set(NOT_ARMED);
+        }
+
+        private void set(long nanos) {
+            armedNanos.updateAndGet(before -> before == EXPIRED ? EXPIRED : nanos);
         }
 
         /**
@@ -161,7 +177,7 @@ public final class DeadlineGuard implements AutoCloseable {
          * @return true for ever after it did
          */
         public boolean expired() {
-            return expired;
+            return armedNanos.get() == EXPIRED;
         }
 
         /** Closes the resource now; a step that fails for it is {@link Cancelled}. From any thread, never blocks. */
@@ -187,12 +203,17 @@ public final class DeadlineGuard implements AutoCloseable {
                 throws HandshakeException {
             arm(deadline);
             try {
-                return step.run();
+                T result = step.run();
+                disarm();
+                if (expired() || cancelled) {
+                    throw new IOException("closed when the step was just done");
+                }
+                return result;
             } catch (IOException e) {
                 if (cancelled) {
                     throw new Cancelled(EngineFailure.CANCELLED, phase.phaseName(), expected, "a request to stop", e);
                 }
-                if (expired) {
+                if (expired()) {
                     throw new TimedOut(onTimeout, phase.phaseName(), expected, "no end of it in time", e);
                 }
                 boolean ended = e instanceof EOFException || e instanceof FrameChannel.EndOfStream;
@@ -214,8 +235,8 @@ public final class DeadlineGuard implements AutoCloseable {
             lock.lock();
             try {
                 queue.remove(this);
-                queuedNanos = armedNanos;
-                queued = queuedNanos != Long.MAX_VALUE;
+                queuedNanos = armedNanos.get();
+                queued = queuedNanos != NOT_ARMED && queuedNanos != EXPIRED;
                 if (queued) {
                     queue.add(this);
                     changed.signalAll();
@@ -227,14 +248,15 @@ public final class DeadlineGuard implements AutoCloseable {
 
         /** Called with the lock held, after the watch left the queue. */
         private boolean becameDue() {
-            long armed = armedNanos;
-            if (armed == Long.MAX_VALUE) {
-                return false;
+            long armed = armedNanos.get();
+            while (armed != NOT_ARMED && armed != EXPIRED && time.nanos() >= armed) {
+                if (armedNanos.compareAndSet(armed, EXPIRED)) {
+                    return true;
+                }
+                armed = armedNanos.get();
             }
-            if (time.nanos() >= armed) {
-                armedNanos = Long.MAX_VALUE;
-                expired = true;
-                return true;
+            if (armed == NOT_ARMED || armed == EXPIRED) {
+                return false;
             }
             queuedNanos = armed;
             queued = true;

@@ -44,7 +44,7 @@ public final class Listener {
      *
      * @param address where; port 0 lets the system choose
      * @param gate places for strangers
-     * @param scope whose cancellation closes the listener; its threads run there too
+     * @param scope whose cancellation closes the listener and the sockets of visits under way; its threads run there too
      * @param visitor what to do with each connection
      * @return the listener
      * @throws IOException when the port cannot be bound
@@ -83,30 +83,42 @@ public final class Listener {
         }
     }
 
-    private void accept(Visitor visitor) throws IOException, InterruptedException {
+    private void accept(Visitor visitor) throws InterruptedException {
         while (!server.isClosed()) {
-            Socket socket;
             try {
-                socket = server.accept();
-                socket.setTcpNoDelay(true);
-                socket.setKeepAlive(true);
+                admit(server.accept(), visitor);
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     gate.awaitRelief(); // this one connection was gone, or descriptors have run out
                 }
-                continue;
-            }
-            StrangerGate.Pass pass = gate.enter(socket.getInetAddress(), () -> Dialler.closeQuietly(socket));
-            if (!scope.start("visitor " + socket.getRemoteSocketAddress(), () -> visit(visitor, socket, pass))) {
-                Dialler.closeQuietly(socket);
-                pass.close();
             }
         }
     }
 
-    private static void visit(Visitor visitor, Socket socket, StrangerGate.Pass pass) throws Exception {
+    private void admit(Socket socket, Visitor visitor) throws IOException, InterruptedException {
+        boolean visited = false;
+        try {
+            if (server.isClosed()) {
+                return; // the JDK completes an accept that was under way when the listener was stopped
+            }
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            StrangerGate.Pass pass = gate.enter(socket.getInetAddress(), () -> Dialler.closeQuietly(socket));
+            visited = scope.start("visitor " + socket.getRemoteSocketAddress(), () -> visit(visitor, socket, pass));
+            if (!visited) {
+                pass.close();
+            }
+        } finally {
+            if (!visited) {
+                Dialler.closeQuietly(socket);
+            }
+        }
+    }
+
+    private void visit(Visitor visitor, Socket socket, StrangerGate.Pass pass) throws Exception {
         boolean done = false;
-        try (pass) {
+        try (pass;
+                Scope.Registration _ = scope.onCancel(() -> Dialler.closeQuietly(socket))) {
             visitor.visit(socket, pass);
             done = true;
         } finally {

@@ -52,7 +52,7 @@ public final class StrangerGate {
      * @throws InterruptedException when the waiting thread was interrupted
      */
     public Pass enter(InetAddress from, Runnable onWithdrawal) throws InterruptedException {
-        Pass mine = new Pass(from, onWithdrawal, time.nanos());
+        Pass mine = new Pass(from, onWithdrawal);
         while (true) {
             Pass victim = takePlaceOrVictim(mine);
             if (victim == mine) {
@@ -76,6 +76,7 @@ public final class StrangerGate {
                 }
                 changed.await(mayGo);
             }
+            mine.sinceNanos = time.nanos(); // its grace begins with its place, not with its wait for one
             passes.add(mine);
             return mine;
         } finally {
@@ -128,13 +129,12 @@ public final class StrangerGate {
     public final class Pass implements AutoCloseable {
         private final InetAddress from;
         private final Runnable onWithdrawal;
-        private final long sinceNanos;
+        private long sinceNanos;
         private volatile boolean withdrawn;
 
-        private Pass(InetAddress from, Runnable onWithdrawal, long sinceNanos) {
+        private Pass(InetAddress from, Runnable onWithdrawal) {
             this.from = from;
             this.onWithdrawal = onWithdrawal;
-            this.sinceNanos = sinceNanos;
         }
 
         /**

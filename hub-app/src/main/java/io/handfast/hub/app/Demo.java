@@ -2,6 +2,7 @@
 package io.handfast.hub.app;
 
 import io.handfast.crypto.AtomicFiles;
+import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.crypto.Subject;
@@ -70,6 +71,7 @@ public final class Demo implements HubApplication {
     /**
      * Runs the whole story; blocks for a few seconds, 40 at most. Leaves nothing behind.
      *
+     * @param crypto who computes
      * @param environment clock, guard, entropy, computing threads
      * @param events who is told what happens at the hub
      * @return one outcome for each device
@@ -77,15 +79,15 @@ public final class Demo implements HubApplication {
      * @throws IOException when a temporary file or a port could not be had
      * @throws InterruptedException when the thread was interrupted
      */
-    public static List<Outcome> run(Environment environment, Consumer<HubEvent> events)
+    public static List<Outcome> run(CryptoProvider crypto, Environment environment, Consumer<HubEvent> events)
             throws StartException, IOException, InterruptedException {
         Path folder = Files.createTempDirectory("handfast-demo");
         Map<SimulatedDevice.Type, SimulatedDevice> devices = new LinkedHashMap<>();
         try {
             for (SimulatedDevice.Type type : SimulatedDevice.Type.values()) {
-                devices.put(type, start(type, environment));
+                devices.put(type, start(type, crypto, environment));
             }
-            return new Demo(environment).pair(folder, devices, events);
+            return new Demo(environment).pair(folder, devices, crypto, events);
         } finally {
             for (SimulatedDevice device : devices.values()) {
                 device.stop(Duration.ofSeconds(2));
@@ -94,20 +96,24 @@ public final class Demo implements HubApplication {
         }
     }
 
-    private static SimulatedDevice start(SimulatedDevice.Type type, Environment environment) throws IOException {
+    private static SimulatedDevice start(SimulatedDevice.Type type, CryptoProvider crypto, Environment environment)
+            throws IOException {
         NodeIdentity identity = NodeIdentity.create(
                 new Subject("", "Handfast", "", "simulated-" + type.word()),
                 environment.time().wallClock(),
                 environment.entropy()::fill);
-        return SimulatedDevice.start(type, identity, SimulatedDevice.loopback(0), _ -> {}, environment);
+        return SimulatedDevice.start(type, identity, SimulatedDevice.loopback(0), _ -> {}, crypto, environment);
     }
 
     private List<Outcome> pair(
-            Path folder, Map<SimulatedDevice.Type, SimulatedDevice> devices, Consumer<HubEvent> events)
+            Path folder,
+            Map<SimulatedDevice.Type, SimulatedDevice> devices,
+            CryptoProvider crypto,
+            Consumer<HubEvent> events)
             throws StartException, IOException, InterruptedException {
         HubConfiguration usual = HubConfiguration.usual().withPort(0).withStaticPeers(addresses(devices));
         trust(folder.resolve(usual.trustedDevicesFile()), devices);
-        HubProgram program = HubProgram.start(usual, folder, this, events, environment);
+        HubProgram program = HubProgram.start(usual, folder, this, events, crypto, environment);
         try {
             return await(devices);
         } finally {

@@ -119,6 +119,7 @@ public final class HubProgram {
      * @param base its data directory, or the folder of its configuration file
      * @param application what runs on top of it
      * @param events an operator's listener
+     * @param crypto who computes; detected once for a process, because that takes its time
      * @param environment clock, guard, entropy, computing threads; not closed by the program
      * @return the running hub
      * @throws StartException when files or port cannot be used
@@ -128,6 +129,7 @@ public final class HubProgram {
             Path base,
             HubApplication application,
             Consumer<HubEvent> events,
+            CryptoProvider crypto,
             Environment environment)
             throws StartException {
         DataDirectory directory = DataDirectory.open(base);
@@ -135,7 +137,7 @@ public final class HubProgram {
         try {
             Identity identity = identity(configuration, base, environment);
             TrustFile trust = TrustFile.open(base.resolve(configuration.trustedDevicesFile()), environment);
-            ShipHub hub = open(configuration, identity, trust, application, events, environment);
+            ShipHub hub = open(configuration, identity, trust, application, events, crypto, environment);
             started = true;
             return new HubProgram(directory, identity, trust, hub);
         } finally {
@@ -151,10 +153,10 @@ public final class HubProgram {
             TrustFile trust,
             HubApplication application,
             Consumer<HubEvent> events,
+            CryptoProvider crypto,
             Environment environment)
             throws StartException {
-        ShipCredentials credentials =
-                ShipCredentials.of(identity.node(), CryptoProvider.detect(), environment.entropy());
+        ShipCredentials credentials = ShipCredentials.of(identity.node(), crypto, environment.entropy());
         HubSettings settings = new HubSettings(
                 new LocalNode(identity.shipId()),
                 new InetSocketAddress(configuration.port()),

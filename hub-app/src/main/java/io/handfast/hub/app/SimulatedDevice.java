@@ -82,6 +82,7 @@ public final class SimulatedDevice {
      * @param identity its certificate and key
      * @param listen where; port 0 lets the system choose
      * @param events who is told what happens
+     * @param crypto who computes
      * @param environment clock, guard, entropy, computing threads; not closed by the device
      * @return the running device
      * @throws IOException when the port cannot be bound
@@ -91,12 +92,13 @@ public final class SimulatedDevice {
             NodeIdentity identity,
             InetSocketAddress listen,
             Consumer<HubEvent> events,
+            CryptoProvider crypto,
             Environment environment)
             throws IOException {
         String shipId =
                 "d:_i:handfast_" + type.word() + "-" + identity.ski().toString().substring(0, 8);
         HubSettings settings = new HubSettings(new LocalNode(shipId), listen, MAX_HUBS, Map.of(), ShipTimers.usual());
-        ShipCredentials credentials = ShipCredentials.of(identity, CryptoProvider.detect(), environment.entropy());
+        ShipCredentials credentials = ShipCredentials.of(identity, crypto, environment.entropy());
         ShipHub node = ShipHub.start(
                 settings, credentials, new TrustsEverybody(), new Answers(type, shipId), events, environment);
         return new SimulatedDevice(node, identity.ski());

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handfast.hub.app.JsonTree;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command once as users run it: a process, its lines, its exit status. */
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    private static Map<String, JsonTree.Node> json(String line) {
+        try {
+            return JsonTree.read(line).members();
+        } catch (JsonTree.NotJson e) {
+            throw new AssertionError("not JSON: " + line, e);
+        }
+    }
+
+    private static String text(Map<String, JsonTree.Node> object, String member) {
+        return String.valueOf(
+                object.getOrDefault(member, new JsonTree.Node("", 0)).value());
+    }
+
+    private static List<JsonTree.Node> items(Map<String, JsonTree.Node> object, String member) {
+        return object.getOrDefault(member, new JsonTree.Node(null, 0)).items();
+    }
+
+    @Test
+    void version() throws InterruptedException {
+        Program.Result result = Program.run(folder, "version", "--json");
+        assertThat(result.status()).isZero();
+        assertThat(text(json(result.out().getFirst()), "version")).isEqualTo(Version.NUMBER);
+    }
+
+    @Test
+    void givenNoIdentity_whenAskedTwice_thenTheSecondTimeItIsTheSame() throws InterruptedException {
+        Program.Result first = Program.run(folder, "hub", "identity", "--json");
+        Program.Result second = Program.run(folder, "hub", "identity", "--json");
+        assertThat(first.status()).isZero();
+        assertThat(first.err()).contains("a NEW identity was made");
+        assertThat(second.err()).doesNotContain("NEW identity");
+        for (String member : List.of("ski", "shipId", "fingerprint", "qr")) {
+            assertThat(text(json(second.out().getFirst()), member))
+                    .isNotEmpty()
+                    .isEqualTo(text(json(first.out().getFirst()), member));
+        }
+        assertThat(text(json(first.out().getFirst()), "ski")).matches("[0-9a-f]{40}");
+        assertThat(text(json(first.out().getFirst()), "qr")).matches("SHIP;SKI:[0-9a-f]{40};ID:.*ENDSHIP;");
+    }
+
+    @Test
+    void givenTheDemo_whenRun_thenThreeDevicesAreEstablishedAndNothingIsLeft()
+            throws InterruptedException, IOException {
+        Program.Result result = Program.run(folder, "demo", "--json");
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out()).hasSize(3).allSatisfy(line -> {
+            assertThat(text(json(line), "stage")).isEqualTo("established");
+            assertThat(items(json(line), "entities")).hasSize(2);
+        });
+        try (var left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void givenADeviceAndATrustingHub_whenBothRun_thenTheyConnectAndStopInGoodOrder()
+            throws InterruptedException, IOException {
+        try (Program device = Program.start(folder, "device", "--type", "heat-pump", "--json")) {
+            String listening = text(json(device.await(line -> line.contains("listening"))), "text");
+            String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
+            String ski = listening.replaceAll(".*SKI ([0-9a-f]{40}).*", "$1");
+            Path trust = folder.resolve("data/trusted_devices.json");
+            Files.createDirectories(trust.getParent());
+            Files.writeString(trust, "{\"" + ski + "\": {\"brand\": \"B\", \"model\": \"M\", \"note\": \"kept\"}}");
+            Files.writeString(
+                    folder.resolve("config.json"),
+                    "{\"port\": 0, \"trusted_devices_file\": \"data/trusted_devices.json\", \"static_peers\": [{\"ski\": \""
+                            + ski + "\", \"host\": \"127.0.0.1\", \"port\": " + port + "}]}");
+            try (Program hub = Program.start(folder, "hub", "config.json", "--json")) {
+                Map<String, JsonTree.Node> connected = json(hub.await(line -> line.contains("\"connected\"")));
+                assertThat(text(connected, "ski")).isEqualTo(ski);
+                assertThat(text(connected, "name")).isEqualTo("B M");
+                device.await(line -> line.contains("\"connected\""));
+                hub.terminate();
+                Program.Result stopped = hub.finish();
+                assertThat(stopped.status()).as(stopped.err()).isZero();
+                assertThat(stopped.out()).anyMatch(line -> line.contains("\"stopped\"") && line.contains("good order"));
+            }
+            String ended = text(json(device.await(line -> line.contains("\"disconnected\""))), "text");
+            assertThat(ended).contains("ANNOUNCED_BY_PEER");
+            assertThat(Files.readString(trust))
+                    .contains("\"ship_id\"", "\"connection_count\" : 1", "\"last_connection\"", "\"note\" : \"kept\"");
+            device.terminate();
+            assertThat(device.finish().status()).isZero();
+        }
+    }
+
+    @Test
+    void givenTwoHubs_whenTheyShareADataDirectory_thenTheSecondIsRefused() throws InterruptedException {
+        try (Program first = Program.start(folder, "hub", "--port", "0")) {
+            first.await(line -> line.contains("listening"));
+            Program.Result second = Program.run(folder, "hub", "--port", "0");
+            assertThat(second.status()).isEqualTo(ExitStatus.USAGE);
+            assertThat(second.err()).contains("used by another hub");
+            first.terminate();
+            assertThat(first.finish().status()).isZero();
+        }
+    }
+
+    @Test
+    void givenAStranger_whenItProbesAHub_thenItIsRefusedWithTheProtocolsFarewell() throws InterruptedException {
+        try (Program hub = Program.start(folder, "hub", "--port", "0", "--json")) {
+            String listening = text(json(hub.await(line -> line.contains("listening"))), "text");
+            String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
+            Path elsewhere = folder.resolve("elsewhere");
+            Program.Result probe =
+                    Program.run(folder, "ship", "probe", "127.0.0.1:" + port, "--json", "--data", elsewhere.toString());
+            assertThat(probe.status()).isEqualTo(ExitStatus.FAILED);
+            Map<String, JsonTree.Node> report = json(probe.out().getFirst());
+            assertThat(text(report, "code")).isEqualTo("ship.hello.remote-denied");
+            assertThat(text(report, "blame")).isEqualTo("peer");
+            Map<String, JsonTree.Node> refused = json(hub.await(line -> line.contains("\"refused\"")));
+            assertThat(text(refused, "code")).isEqualTo("ship.hello.not-trusted");
+            hub.terminate();
+            assertThat(hub.finish().status()).isZero();
+        }
+    }
+
+    @Test
+    void givenADevice_whenProbed_thenEveryPhaseHasItsTime() throws InterruptedException {
+        try (Program device = Program.start(folder, "device", "--json")) {
+            String listening = text(json(device.await(line -> line.contains("listening"))), "text");
+            String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
+            Program.Result probe = Program.run(folder, "ship", "probe", "127.0.0.1:" + port, "--json");
+            assertThat(probe.status()).as(probe.err()).isZero();
+            Map<String, JsonTree.Node> report = json(probe.out().getFirst());
+            assertThat(text(report, "stage")).isEqualTo("established");
+            List<String> phases = items(report, "phases").stream()
+                    .map(node -> text(node.members(), "phase"))
+                    .toList();
+            assertThat(phases).startsWith("tcp", "tls", "websocket").endsWith("ship.complete");
+        }
+    }
+
+    @Test
+    void givenAClosedPort_whenProbed_thenTheFailureIsTyped() throws InterruptedException, IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Program.Result probe = Program.run(folder, "ship", "probe", "127.0.0.1:" + port, "--json");
+        assertThat(probe.status()).isEqualTo(ExitStatus.FAILED);
+        Map<String, JsonTree.Node> report = json(probe.out().getFirst());
+        assertThat(text(report, "code")).isEqualTo("net.connection-refused");
+        assertThat(text(report, "phase")).isEqualTo("tcp");
+        assertThat(text(report, "hint")).isNotEmpty();
+        assertThat(probe.err()).contains("handfast: probe of 127.0.0.1:" + port + ": net.connection-refused");
+    }
+
+    @Test
+    void help() throws InterruptedException {
+        for (List<String> command : List.of(
+                List.of("--help"),
+                List.of("hub", "--help"),
+                List.of("hub", "identity", "--help"),
+                List.of("device", "--help"),
+                List.of("demo", "--help"),
+                List.of("ship", "probe", "--help"))) {
+            Program.Result result = Program.run(folder, command.toArray(String[]::new));
+            assertThat(result.status()).isZero();
+            assertThat(String.join("\n", result.out())).contains("Usage: handfast");
+        }
+    }
+}

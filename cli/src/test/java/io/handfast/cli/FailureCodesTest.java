@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handfast.engine.EngineFailure;
+import io.handfast.engine.failure.FailureCode;
+import io.handfast.ship.ShipFailure;
+import io.handfast.ship.hub.ConnectFailure;
+import io.handfast.ship.message.MessageFault;
+import io.handfast.tls.TlsFailure;
+import io.handfast.websocket.WebSocketFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every code that can be thrown stands in docs/failures.md, and nothing else does. */
+class FailureCodesTest {
+    private static final Pattern ROW = Pattern.compile("^\\| `([a-z0-9.-]+)` \\|", Pattern.MULTILINE);
+
+    private static List<FailureCode> codes() {
+        return Stream.<FailureCode[]>of(
+                        EngineFailure.values(),
+                        ConnectFailure.values(),
+                        TlsFailure.values(),
+                        WebSocketFailure.values(),
+                        ShipFailure.values(),
+                        MessageFault.values())
+                .flatMap(Stream::of)
+                .toList();
+    }
+
+    @Test
+    void givenTheCodes_whenComparedWithTheDocument_thenBothNameTheSame() throws IOException {
+        String document = Files.readString(ArchitectureTest.projectRoot().resolve("docs/failures.md"));
+        List<String> documented = ROW.matcher(document)
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .toList();
+        List<String> thrown = codes().stream().map(FailureCode::code).toList();
+        assertThat(documented).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(thrown);
+    }
+
+    @Test
+    void givenTheCodes_whenRead_thenEachIsAStableWordWithAHintForPeople() {
+        for (FailureCode code : codes()) {
+            assertThat(code.code()).matches("[a-z]+(\\.[a-z0-9-]+)+");
+            assertThat(code.hint()).as(code.code()).isNotBlank().doesNotEndWith(".");
+        }
+        assertThat(codes().stream().map(FailureCode::code)).doesNotHaveDuplicates();
+    }
+}

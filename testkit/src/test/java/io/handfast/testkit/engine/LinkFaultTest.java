@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handfast.engine.Ending;
+import io.handfast.engine.Environment;
+import io.handfast.engine.Frame;
+import io.handfast.engine.FrameChannel;
+import io.handfast.engine.Link;
+import io.handfast.engine.Role;
+import io.handfast.engine.failure.PeerMisbehaved;
+import io.handfast.testkit.SeededEntropy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Channels that fail in ways a pipe does not. */
+class LinkFaultTest extends LinkScene {
+    private static final Frame.Close TOO_BIG = new Frame.Close(1009, "");
+
+    /** A step of a channel that replaces the pipe's. */
+    @FunctionalInterface
+    private interface Fault {
+        void strike() throws IOException;
+    }
+
+    /** A pipe's end that strikes before each read or each write. */
+    private record Faulty(FrameChannel channel, Fault onRead, Fault onWrite) implements FrameChannel {
+        @Override
+        public Frame read() throws IOException {
+            onRead.strike();
+            return channel.read();
+        }
+
+        @Override
+        public void write(Frame frame) throws IOException {
+            onWrite.strike();
+            channel.write(frame);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            channel.flush();
+        }
+
+        @Override
+        public void endOutput() throws IOException {
+            channel.endOutput();
+        }
+
+        @Override
+        public void close() {
+            channel.close();
+        }
+    }
+
+    private void run(Fault onRead, Fault onWrite, Owner owner) throws Exception {
+        time.run(() -> {
+            try (Environment environment = Environment.of(time, new SeededEntropy(1))) {
+                FrameChannel channel = new Faulty(pipe.client(), onRead, onWrite);
+                owner.own(Link.open("link", channel, SETTINGS, environment, scope));
+                time.pass(Duration.ofSeconds(1));
+            }
+        });
+    }
+
+    private static void bug() {
+        throw new IllegalStateException("a codec's bug");
+    }
+
+    @Test
+    void givenPeerThatBreaksTheFraming_whenFinished_thenTheAnswerOfTheRulesIsItsFarewell() throws Exception {
+        Fault violation = () -> {
+            throw new FrameChannel.FrameViolation(TOO_BIG, "at most 10 bytes", "11");
+        };
+        run(violation, () -> {}, link -> {
+            Ending ending = awaitEnding(link);
+            assertThat(ending).isEqualTo(new Ending.Violated(TOO_BIG, "at most 10 bytes", "11"));
+            assertThat(ending.asFailure(PHASE, "a message"))
+                    .isInstanceOf(PeerMisbehaved.class)
+                    .hasMessage("net.framing in data: expected at most 10 bytes, got 11");
+            assertThat(link.finish(Optional.of(TOO_BIG), time.in(Duration.ofSeconds(5))))
+                    .isFalse();
+        });
+        assertThat(pipe.sentBy(Role.CLIENT)).containsExactly(TOO_BIG);
+    }
+
+    @Test
+    void givenBugInTheChannelsReader_whenAwaited_thenTheOwnerLearnsThatTheLinkIsLost() throws Exception {
+        run(LinkFaultTest::bug, () -> {}, link -> {
+            assertThat(awaitEnding(link)).isInstanceOf(Ending.Lost.class);
+            assertThat(now()).isZero();
+            finish(link);
+        });
+    }
+
+    @Test
+    void givenBugInTheChannelsWriter_whenAwaited_thenTheOwnerLearnsThatTheLinkIsLost() throws Exception {
+        run(() -> {}, LinkFaultTest::bug, link -> {
+            link.outbox().offer(message(1));
+            assertThat(awaitEnding(link)).isInstanceOf(Ending.Lost.class);
+            assertThat(now()).isZero();
+            finish(link);
+        });
+    }
+}
