@@ -127,8 +127,7 @@ class LiveTrustTest {
             HubEvent refused = hub.awaitFailure("ws.declined");
             assertThat(refused.ski().orElseThrow().toString()).isEqualTo(second.ski());
             assertThat(refused.kind()).isEqualTo(HubEvent.Kind.REFUSED);
-            second.await(
-                    PeerEvent.Log.class, line -> line.text().contains("bad handshake"), GoPeer.PATIENCE);
+            second.await(PeerEvent.Log.class, line -> line.text().contains("bad handshake"), GoPeer.PATIENCE);
             assertThat(second.events()).noneMatch(PeerEvent.State.class::isInstance);
         }
     }

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.handfast.hub.app.JsonTree;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The {@code handfast} command in a process of its own, on this test's class path. One thread calls all methods. */
+final class Handfast implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final BufferedReader output;
+    private final Path errors;
+
+    private Handfast(Process process, Path errors) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.errors = errors;
+    }
+
+    /** Starts a command; its standard error goes to a file in the folder. */
+    static Handfast start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.handfast.cli.Main"));
+        command.addAll(List.of(arguments));
+        Path errors = Files.createTempFile(folder, "errors", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectError(errors.toFile());
+        return new Handfast(builder.start(), errors);
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param status exit status
+     * @param out lines of standard output
+     * @param err lines of standard error
+     */
+    record Outcome(int status, List<String> out, List<String> err) {
+        /** The only line of standard output, as JSON. */
+        Map<String, JsonTree.Node> json() throws JsonTree.NotJson {
+            assertThat(out).describedAs("one JSON line, %s", this).hasSize(1);
+            return JsonTree.read(out.getFirst()).members();
+        }
+
+        String text(String member) throws JsonTree.NotJson {
+            JsonTree.Node node = json().get(member);
+            return node == null ? "" : String.valueOf(node.value());
+        }
+    }
+
+    /** Runs a command to its end. */
+    static Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
+        try (Handfast command = start(folder, arguments)) {
+            List<String> out = command.output.readAllLines();
+            assertThat(command.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
+            return new Outcome(command.process.exitValue(), out, Files.readAllLines(command.errors));
+        }
+    }
+
+    /** Waits for a JSON line with these members; fails when the output ends first. */
+    Map<String, JsonTree.Node> await(Predicate<Map<String, JsonTree.Node>> wish) throws IOException, JsonTree.NotJson {
+        List<String> heard = new ArrayList<>();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            heard.add(line);
+            Map<String, JsonTree.Node> members = JsonTree.read(line).members();
+            if (wish.test(members)) {
+                return members;
+            }
+        }
+        throw new AssertionError("the process ended, having said " + heard + " and " + Files.readString(errors));
+    }
+
+    /** SIGTERM; the exit status. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
