@@ -64,7 +64,7 @@ public final class ShipHub {
         this.eventScope = new Scope("hub events", environment.time());
         this.dispatcher = new Dispatcher<>(environment.time(), eventScope, EVENT_LIMIT, events);
         this.context = new HubContext(
-                new ShipEndpoint(credentials, settings.local(), settings.timers(), environment),
+                new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment),
                 trust,
                 application,
                 new Admission(settings.maxConnections()),
