@@ -55,13 +55,13 @@ public final class Link<C> {
     private final Outbox outbox;
     private final Scope scope;
     private final DeadlineGuard.Watch writeWatch;
-    private final Scope.Registration inParent;
+    private volatile Scope.Registration inParent = () -> {};
     private volatile long lastHeardNanos;
     private volatile Deadline finishBy = Deadline.NEVER;
     private volatile boolean saysFarewell;
     private volatile boolean allWritten;
 
-    private Link(String name, FrameChannel channel, Settings settings, Environment environment, Scope parent) {
+    private Link(String name, FrameChannel channel, Settings settings, Environment environment) {
         this.channel = channel;
         this.settings = settings;
         this.time = environment.time();
@@ -70,7 +70,6 @@ public final class Link<C> {
         this.scope = new Scope(name, time);
         this.writeWatch = environment.guard().watch(channel::close);
         this.lastHeardNanos = time.nanos();
-        this.inParent = parent.onCancel(this::cancel);
     }
 
     /**
@@ -86,8 +85,9 @@ public final class Link<C> {
      */
     public static <C> Link<C> open(
             String name, FrameChannel channel, Settings settings, Environment environment, Scope parent) {
-        Link<C> link = new Link<>(name, channel, settings, environment, parent);
+        Link<C> link = new Link<>(name, channel, settings, environment);
         link.scope.onCancel(link::release);
+        link.inParent = parent.onCancel(link::cancel);
         link.scope.start("reader", link::read);
         link.scope.start("writer", link::write);
         return link;
@@ -118,6 +118,7 @@ public final class Link<C> {
     public void cancel() {
         inbox.cancel();
         scope.cancel();
+        inParent.close();
     }
 
     private void release() {

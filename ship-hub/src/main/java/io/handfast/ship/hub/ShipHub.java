@@ -146,8 +146,12 @@ public final class ShipHub {
         listener.stop();
         visitors.cancel();
         actors.values().forEach(actor -> actor.post(new DeviceEvent.Stop(by)));
-        boolean clean = scope.join(by);
-        scope.cancel();
+        boolean clean = false;
+        try {
+            clean = scope.join(by);
+        } finally {
+            scope.cancel(); // after an interrupt too
+        }
         boolean gone = scope.join(environment.time().in(Duration.ofSeconds(5)));
         tell(HubEvent.Kind.STOPPED, clean ? "in good order" : "some devices did not answer in time");
         dispatcher.close();

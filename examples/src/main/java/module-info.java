@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One-file programs that show how to use the library. */
+module io.handfast.examples {
+    requires transitive io.handfast.ship.hub;
+    requires static transitive org.jspecify;
+
+    exports io.handfast.examples;
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.hub.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
+import io.handfast.ship.hub.TrustStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hub keeps: nothing stored is ever lost, nothing unknown is thrown away. */
+class FilesTest {
+    private static final Ski WALLBOX = Ski.parse("11".repeat(20));
+    private static final Ski STRANGER = Ski.parse("22".repeat(20));
+
+    @TempDir
+    private Path folder;
+
+    private final Environment environment = Environment.system();
+
+    @AfterEach
+    void closeEnvironment() {
+        environment.close();
+    }
+
+    private TrustFile openTrust() throws StartException {
+        return TrustFile.open(folder.resolve("trusted.json"), environment);
+    }
+
+    @Test
+    void givenNoTrustFile_whenOpened_thenNobodyIsTrustedAndNothingIsWritten() throws Exception {
+        TrustFile trust = openTrust();
+        assertThat(trust.size()).isZero();
+        assertThat(trust.find(STRANGER)).isEmpty();
+        trust.close();
+        assertThat(folder.resolve("trusted.json")).doesNotExist();
+    }
+
+    @Test
+    void givenTheExamplesFile_whenADeviceConnects_thenItsRecordGrowsAndTheRestStays() throws Exception {
+        Files.writeString(folder.resolve("trusted.json"), """
+                {"%s": {"ski": "%s", "brand": "Elli", "model": "Charger", "device_type": "Wallbox",
+                  "paired_at": "2024-01-02T03:04:05+01:00", "last_connection": "2024-01-02T03:04:05+01:00",
+                  "connection_count": 41, "ours_of_tomorrow": [1.50, null, true]},
+                 "%s": {}}
+                """.formatted(
+                        "11".repeat(20).toUpperCase(java.util.Locale.ROOT), WALLBOX, STRANGER));
+        TrustFile trust = openTrust();
+        assertThat(trust.find(WALLBOX))
+                .contains(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+        trust.connected(WALLBOX, "d:_i:1_Elli", Instant.parse("2026-11-21T10:00:00.5Z"));
+        trust.close();
+
+        TrustFile again = openTrust();
+        assertThat(again.find(WALLBOX).flatMap(TrustStore.TrustedDevice::shipId))
+                .contains("d:_i:1_Elli");
+        assertThat(again.find(STRANGER)).isPresent();
+        again.close();
+        assertThat(Files.readString(folder.resolve("trusted.json")))
+                .contains("\"connection_count\" : 42", "\"last_connection\" : \"2026-11-21T10:00:00Z\"")
+                .contains("\"paired_at\" : \"2024-01-02T03:04:05+01:00\"", "1.50", "null", "true");
+    }
+
+    @Test
+    void givenAStranger_whenItConnects_thenItIsNotTrustedByThat() throws Exception {
+        TrustFile trust = openTrust();
+        trust.connected(STRANGER, "x", Instant.EPOCH);
+        assertThat(trust.find(STRANGER)).isEmpty();
+        trust.close();
+    }
+
+    @Test
+    void givenANewDevice_whenAdded_thenTheFileIsForTheOwnerAloneAndSurvives() throws Exception {
+        TrustFile trust = openTrust();
+        trust.add(WALLBOX, "Elli", "Charger");
+        trust.close();
+        assertThat(openTrust().find(WALLBOX)).isPresent();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("trusted.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void givenManyChangesAtOnce_whenClosed_thenTheLastStateIsInTheFile() throws Exception {
+        TrustFile trust = openTrust();
+        trust.add(WALLBOX, "Elli", "Charger");
+        for (int i = 0; i < 200; i++) {
+            trust.connected(WALLBOX, "id-" + i, Instant.EPOCH.plusSeconds(i));
+        }
+        trust.close();
+        assertThat(Files.readString(folder.resolve("trusted.json")))
+                .contains("\"connection_count\" : 200", "\"ship_id\" : \"id-199\"");
+        try (var files = Files.list(folder)) {
+            assertThat(files).as("no temporary file is left").hasSize(1);
+        }
+    }
+
+    @Test
+    void givenNoState_whenTheShipIdIsAskedTwice_thenItIsMadeOnce() throws StartException {
+        Path file = folder.resolve("data/hub_state.json");
+        String shipId = StateFile.shipId(file, environment.entropy());
+        assertThat(shipId).matches("i:handfast-[0-9a-f]{16}");
+        assertThat(StateFile.shipId(file, environment.entropy())).isEqualTo(shipId);
+    }
+
+    @Test
+    void givenADataDirectory_whenOpenedTwice_thenTheSecondIsRefusedUntilTheFirstIsClosed()
+            throws StartException, IOException {
+        DataDirectory first = DataDirectory.open(folder);
+        assertThatThrownBy(() -> DataDirectory.open(folder))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("used by another hub");
+        first.close();
+        DataDirectory.open(folder).close();
+    }
+
+    @Test
+    void whichFolderIsMeant() {
+        Optional<Path> none = Optional.empty();
+        assertThat(DataDirectory.choose(Optional.of(Path.of("x")), Map.of("HANDFAST_DATA", "y"), true))
+                .isEqualTo(Path.of("x"));
+        assertThat(DataDirectory.choose(none, Map.of("HANDFAST_DATA", "y"), true))
+                .isEqualTo(Path.of("y"));
+        assertThat(DataDirectory.choose(none, Map.of("HOME", "/h"), true)).isEqualTo(Path.of("handfast-data"));
+        assertThat(DataDirectory.choose(none, Map.of("HOME", "/h"), false))
+                .isEqualTo(Path.of("/h/.local/state/handfast"));
+        assertThat(DataDirectory.choose(none, Map.of("XDG_STATE_HOME", "/s"), false))
+                .isEqualTo(Path.of("/s/handfast"));
+    }
+}
