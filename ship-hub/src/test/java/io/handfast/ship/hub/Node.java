@@ -37,6 +37,16 @@ final class Node implements AutoCloseable {
     /** More than anything here takes that does not hang. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    /** The waits a test can have in short. */
+    enum Wait {
+        NONE,
+        TLS,
+        WEBSOCKET,
+        CMI
+    }
+
     private static final String QUESTION = "{\"question\":";
 
     /**
@@ -67,26 +77,35 @@ final class Node implements AutoCloseable {
         }
 
         Plan dialling(Ski ski, int port) {
-            return new Plan(identity, Map.of(ski, Address.of("127.0.0.1", port)), trusted, limit, timers, waits);
+            return dialling(Map.of(ski, Address.of("127.0.0.1", port)));
+        }
+
+        Plan dialling(Map<Ski, Address> others) {
+            return new Plan(identity, others, trusted, limit, timers, waits);
         }
 
         Plan withLimit(int other) {
             return new Plan(identity, peers, trusted, other, timers, waits);
         }
 
-        /** Every wait as short as this. */
-        Plan withWaits(Duration shorter) {
+        /** One wait short, so that a test need not sit it out; the others as usual, for a machine that is busy. */
+        Plan hasty(Wait which) {
+            ConnectWaits calm = ConnectWaits.usual();
+            ConnectWaits other = new ConnectWaits(
+                    calm.tcp(),
+                    which == Wait.TLS ? SHORT : calm.tls(),
+                    which == Wait.WEBSOCKET ? SHORT : calm.websocket());
             ShipTimers usual = ShipTimers.usual();
-            ShipTimers short_ = new ShipTimers(
+            ShipTimers times = new ShipTimers(
                     usual.settle(),
-                    shorter,
+                    which == Wait.CMI ? SHORT : usual.cmi(),
                     usual.helloInit(),
                     usual.pairingWindow(),
-                    shorter,
-                    shorter,
-                    shorter,
+                    usual.protocol(),
+                    usual.pin(),
+                    usual.access(),
                     usual.closeMaxTime());
-            return new Plan(identity, peers, trusted, limit, short_, new ConnectWaits(shorter, shorter, shorter));
+            return new Plan(identity, peers, trusted, limit, times, other);
         }
 
         Node start() throws IOException {

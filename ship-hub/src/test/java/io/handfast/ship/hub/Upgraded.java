@@ -34,8 +34,8 @@ final class Upgraded {
     }
 
     /** Reads the request and grants it. */
-    static Socket server(Socket socket) throws Exception {
-        write(socket, answer(readHead(socket.getInputStream()), "ship").getBytes(US_ASCII));
+    static Socket server(Socket socket, String subprotocol) throws Exception {
+        write(socket, answer(readHead(socket.getInputStream()), subprotocol).getBytes(US_ASCII));
         return socket;
     }
 
@@ -63,6 +63,17 @@ final class Upgraded {
             head.write(next);
         }
         return head.toString(US_ASCII);
+    }
+
+    /** Reads short frames to the close frame, or to the end. */
+    static void readToClose(Socket socket) throws IOException {
+        InputStream input = socket.getInputStream();
+        int first = input.read();
+        while (first >= 0 && first != 0x88) {
+            int length = input.read();
+            input.skipNBytes(length < 0x80 ? length : length - 0x80 + 4); // the mask
+            first = input.read();
+        }
     }
 
     static void write(Socket socket, byte... bytes) throws IOException {
