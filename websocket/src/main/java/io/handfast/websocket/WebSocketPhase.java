@@ -6,7 +6,7 @@ import io.handfast.engine.Phase;
 /** The one step in which a WebSocket can fail before there is one. */
 public enum WebSocketPhase implements Phase {
     /** The HTTP request and its answer. */
-    UPGRADE("upgrade");
+    UPGRADE("websocket");
 
     private final String phaseName;
 

@@ -114,7 +114,7 @@ class WebSocketClientTest {
             String what, String answer, String code, Class<? extends HandshakeException> type) {
         HandshakeException failure = catchThrowableOfType(type, () -> open(MemoryDuplex.of(answer)));
         assertThat(failure.code().code()).as(what).isEqualTo(code);
-        assertThat(failure.phase()).isEqualTo("upgrade");
+        assertThat(failure.phase()).isEqualTo("websocket");
     }
 
     @ParameterizedTest

@@ -171,7 +171,7 @@ class WebSocketServerTest {
                     throw new AssertionError("asked about a wrong request");
                 }));
         assertThat(failure.code().code()).as(what).isEqualTo(code);
-        assertThat(failure.phase()).isEqualTo("upgrade");
+        assertThat(failure.phase()).isEqualTo("websocket");
         assertThat(duplex.writtenText()).startsWith("HTTP/1.1 " + status + " ").contains("\r\n\r\nexpected ");
         assertThat(duplex.writtenText().contains("\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"))
                 .isEqualTo(status == 426);

@@ -196,8 +196,8 @@ public final class DeadlineGuard implements AutoCloseable {
          * @param step what to do; blocks on the resource
          * @param <T> what comes out
          * @return the step's result
-         * @throws HandshakeException the step's own; {@link TimedOut} after the deadline, {@link Cancelled} after
-         *     {@link #cancel}, else {@link ConnectionLost} for an I/O exception
+         * @throws HandshakeException {@link TimedOut} after the deadline, {@link Cancelled} after {@link #cancel},
+         *     else the step's own, or {@link ConnectionLost} for an I/O exception
          */
         public <T> T during(Deadline deadline, Phase phase, FailureCode onTimeout, String expected, Step<T> step)
                 throws HandshakeException {
@@ -210,18 +210,30 @@ public final class DeadlineGuard implements AutoCloseable {
                 }
                 return result;
             } catch (IOException e) {
-                if (cancelled) {
-                    throw new Cancelled(EngineFailure.CANCELLED, phase.phaseName(), expected, "a request to stop", e);
-                }
-                if (expired()) {
-                    throw new TimedOut(onTimeout, phase.phaseName(), expected, "no end of it in time", e);
-                }
+                requireOpen(phase, onTimeout, expected, e);
                 boolean ended = e instanceof EOFException || e instanceof FrameChannel.EndOfStream;
                 FailureCode code = ended ? EngineFailure.ENDED_BY_PEER : EngineFailure.CONNECTION_LOST;
                 String got = ended ? "the end of the connection" : String.valueOf(e.getMessage());
                 throw new ConnectionLost(code, phase.phaseName(), expected, got, e);
+            } catch (HandshakeException e) {
+                requireOpen(phase, onTimeout, expected, e);
+                throw e;
             } finally {
                 disarm();
+            }
+        }
+
+        /**
+         * A step that failed after the guard had closed its resource failed for that, whatever it says. A close
+         * tells the peer first, so its own end can come before the blocked read is freed.
+         */
+        private void requireOpen(Phase phase, FailureCode onTimeout, String expected, Exception cause)
+                throws HandshakeException {
+            if (cancelled) {
+                throw new Cancelled(EngineFailure.CANCELLED, phase.phaseName(), expected, "a request to stop", cause);
+            }
+            if (expired()) {
+                throw new TimedOut(onTimeout, phase.phaseName(), expected, "no end of it in time", cause);
             }
         }
 

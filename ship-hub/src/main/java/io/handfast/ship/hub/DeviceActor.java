@@ -22,10 +22,8 @@ import io.handfast.ship.ShipFailure;
 import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.Trust;
 import io.handfast.ship.message.ConnectionClose;
-import io.handfast.ship.message.RawJson;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +47,9 @@ final class DeviceActor {
     private final HubContext hub;
     private final TimeSource time;
     private final Scope scope;
+    /** Ends what is not complete, so that a stop waits for no handshake. */
+    private final Scope handshaking;
+
     private final Backoff backoff;
     private final Inbox<DeviceEvent> inbox;
 
@@ -65,6 +66,7 @@ final class DeviceActor {
         this.hub = hub;
         this.time = hub.environment().time();
         this.scope = scope;
+        this.handshaking = new Scope("handshakes", time);
         this.backoff = new Backoff(time, hub.environment().entropy(), RANGES);
         this.inbox = new Inbox<>(time, 0);
         this.nextAttempt = address.isPresent() ? time.in(Duration.ZERO) : NEVER;
@@ -81,7 +83,8 @@ final class DeviceActor {
 
     /** The actor's life; blocks until it was stopped and its connection has ended. */
     void run() throws InterruptedException {
-        try (Scope.Registration _ = scope.onCancel(inbox::cancel)) {
+        try (Scope.Registration _ = scope.onCancel(inbox::cancel);
+                Scope.Registration _ = scope.onCancel(handshaking::cancel)) {
             while (true) {
                 switch (inbox.await(nextAttempt)) {
                     case Inbox.Expired<DeviceEvent> _ -> dial();
@@ -101,8 +104,8 @@ final class DeviceActor {
     private void take(DeviceEvent event) {
         switch (event) {
             case DeviceEvent.Knocked knocked -> receive(knocked);
-            case DeviceEvent.Completed(Established established, Role role, Admission.Permit permit) ->
-                establish(established, role, permit);
+            case DeviceEvent.Completed(Established established, Role role, Attempt attempt) ->
+                establish(established, role, attempt);
             case DeviceEvent.Failed(HandshakeException failure, HandshakeReport report) -> fail(failure, report);
             case DeviceEvent.Closed(ShipConnection connection, CloseReason reason) -> closed(connection, reason);
             case DeviceEvent.Stop _ -> throw new IllegalStateException("handled by the loop");
@@ -111,8 +114,9 @@ final class DeviceActor {
 
     private void dial() {
         nextAttempt = NEVER;
-        Optional<Admission.Permit> permit = hub.admission().tryAdmit();
-        if (permit.isEmpty()) {
+        Attempt attempt = new Attempt(time, handshaking);
+        if (!attempt.admit(hub.admission())) {
+            attempt.end();
             planNext(backoff.next());
             tellFailure("tcp", limitReached());
             return;
@@ -123,17 +127,17 @@ final class DeviceActor {
         tell(HubEvent.Kind.DIALLING, "tcp", "at " + at);
         start(
                 "dial",
-                permit.get(),
-                () -> attempt(Role.CLIENT, permit.get(), new Trace(time), trace -> {
+                attempt,
+                () -> attempt(Role.CLIENT, attempt, new Trace(time), trace -> {
                     RemoteNode remote = remote();
-                    return hub.endpoint().dial(at, Optional.of(ski), _ -> remote, trace, scope);
+                    return hub.endpoint().dial(at, Optional.of(ski), _ -> remote, trace, attempt.scope());
                 }));
     }
 
     private void receive(DeviceEvent.Knocked knocked) {
         if (handshakes >= MAX_HANDSHAKES) {
-            knocked.permit().close();
             knocked.handshake().cancel();
+            knocked.attempt().end();
             tell(
                     HubEvent.Kind.REFUSED,
                     "websocket",
@@ -141,16 +145,17 @@ final class DeviceActor {
             return;
         }
         handshakes++;
+        knocked.attempt().moveTo(handshaking);
         tell(HubEvent.Kind.KNOCKED, "websocket", "dialled us");
         start(
                 "receive",
-                knocked.permit(),
-                () -> attempt(Role.SERVER, knocked.permit(), knocked.trace(), _ -> knocked.handshake()));
+                knocked.attempt(),
+                () -> attempt(Role.SERVER, knocked.attempt(), knocked.trace(), _ -> knocked.handshake()));
     }
 
-    private void start(String name, Admission.Permit permit, Scope.Body body) {
+    private void start(String name, Attempt attempt, Scope.Body body) {
         if (!scope.start(name, body)) {
-            permit.close();
+            attempt.end();
         }
     }
 
@@ -160,11 +165,11 @@ final class DeviceActor {
     }
 
     /** One attempt on a thread of its own. */
-    private void attempt(Role role, Admission.Permit permit, Trace trace, Opening opening) {
+    private void attempt(Role role, Attempt attempt, Trace trace, Opening opening) {
         try {
-            post(new DeviceEvent.Completed(opening.open(trace).run(), role, permit));
+            post(new DeviceEvent.Completed(opening.open(trace).run(), role, attempt));
         } catch (HandshakeException e) {
-            permit.close();
+            attempt.end();
             HandshakeReport report =
                     new HandshakeReport(ski.toString(), role, trace.entries(), trace.elapsed(), Optional.of(e));
             post(new DeviceEvent.Failed(e, report));
@@ -176,14 +181,16 @@ final class DeviceActor {
         return new RemoteNode(ski, Trust.TRUSTED, known);
     }
 
-    private void establish(Established established, Role role, Admission.Permit permit) {
+    private void establish(Established established, Role role, Attempt attempt) {
         handshakes--;
         dialling = dialling && role != Role.CLIENT;
         nextAttempt = NEVER;
         backoff.reset();
         ShipConnection previous = current;
         hub.trust().connected(ski, established.shipId(), time.wallClock());
-        current = established.start(scope, new Session(established, permit));
+        attempt.moveTo(scope);
+        current = established.start(
+                scope, new DeviceSession(ski, established.report(), attempt, hub.application(), this::post));
         Duration took = established.report().total();
         tell(
                 HubEvent.Kind.CONNECTED,
@@ -204,7 +211,7 @@ final class DeviceActor {
             boolean denied = failure.code() == ShipFailure.HELLO_REMOTE_DENIED;
             planNext(denied ? backoff.within(AFTER_REFUSAL) : backoff.next());
         }
-        tellFailure(stage(report), failure);
+        tellFailure(HubContext.stage(report), failure);
     }
 
     private void closed(ShipConnection connection, CloseReason reason) {
@@ -242,6 +249,7 @@ final class DeviceActor {
     private void farewell(Deadline by) throws InterruptedException {
         stopping = true;
         nextAttempt = NEVER;
+        handshaking.cancel();
         if (current == null) {
             return;
         }
@@ -251,12 +259,12 @@ final class DeviceActor {
                 case Inbox.Posted<DeviceEvent>(DeviceEvent.Closed(ShipConnection connection, CloseReason reason)) ->
                     closed(connection, reason);
                 case Inbox.Posted<DeviceEvent>(DeviceEvent.Knocked knocked) -> {
-                    knocked.permit().close();
                     knocked.handshake().cancel();
+                    knocked.attempt().end();
                 }
                 case Inbox.Posted<DeviceEvent>(DeviceEvent.Completed completed) -> {
-                    completed.permit().close();
                     completed.established().cancel();
+                    completed.attempt().end();
                 }
                 case Inbox.Posted<DeviceEvent> _ -> {} // the end of an attempt changes nothing any more
                 case Inbox.Expired<DeviceEvent> _, Inbox.Ended<DeviceEvent> _, Inbox.Received<DeviceEvent> _ -> {
@@ -264,12 +272,6 @@ final class DeviceActor {
                 }
             }
         }
-    }
-
-    private static String stage(HandshakeReport report) {
-        return report.entries().isEmpty()
-                ? "tcp"
-                : report.entries().getLast().phase().phaseName();
     }
 
     private LocallyRefused limitReached() {
@@ -293,37 +295,5 @@ final class DeviceActor {
 
     private String name() {
         return hub.trust().find(ski).map(TrustStore.TrustedDevice::name).orElse("");
-    }
-
-    /** The application's view of one connection; runs on the connection's thread. */
-    private final class Session implements ShipConnection.Handler {
-        private final HandshakeReport report;
-        private final Admission.Permit permit;
-        private @Nullable ShipPeer peer;
-
-        Session(Established established, Admission.Permit permit) {
-            this.report = established.report();
-            this.permit = permit;
-        }
-
-        @Override
-        public void opened(ShipConnection connection) {
-            peer = new ShipPeer(ski, report, connection);
-            hub.application().connected(peer);
-        }
-
-        @Override
-        public void received(ShipConnection connection, RawJson payload) {
-            hub.application().received(Objects.requireNonNull(peer), payload);
-        }
-
-        @Override
-        public void closed(ShipConnection connection, CloseReason reason) {
-            permit.close();
-            post(new DeviceEvent.Closed(connection, reason));
-            if (peer != null) {
-                hub.application().disconnected(peer);
-            }
-        }
     }
 }

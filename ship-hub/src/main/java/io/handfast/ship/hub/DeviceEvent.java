@@ -14,10 +14,10 @@ import io.handfast.ship.ShipHandshake;
 /** Everything that can happen to one device. */
 sealed interface DeviceEvent {
     /** The device dialled us and has proven its key; the handshake is still to be run. */
-    record Knocked(ShipHandshake handshake, Trace trace, Admission.Permit permit) implements DeviceEvent {}
+    record Knocked(ShipHandshake handshake, Trace trace, Attempt attempt) implements DeviceEvent {}
 
     /** A handshake is complete. */
-    record Completed(Established established, Role role, Admission.Permit permit) implements DeviceEvent {}
+    record Completed(Established established, Role role, Attempt attempt) implements DeviceEvent {}
 
     /** An attempt failed, ours or theirs. */
     record Failed(HandshakeException failure, HandshakeReport report) implements DeviceEvent {}

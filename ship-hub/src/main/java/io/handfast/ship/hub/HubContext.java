@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.failure.HandshakeException;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,5 +26,12 @@ record HubContext(
             Optional<HandshakeException> failure,
             Optional<Duration> nextAttempt) {
         events.accept(new HubEvent(environment.time().wallClock(), kind, ski, name, stage, text, failure, nextAttempt));
+    }
+
+    /** How far an attempt got, in the word of an event. */
+    static String stage(HandshakeReport report) {
+        return report.entries().isEmpty()
+                ? ConnectPhase.TCP.phaseName()
+                : report.entries().getLast().phase().phaseName();
     }
 }

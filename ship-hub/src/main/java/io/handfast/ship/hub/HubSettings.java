@@ -15,18 +15,38 @@ import java.util.Map;
  * @param maxConnections how many devices may be connected at once, at least 1
  * @param staticPeers where to find devices without discovery
  * @param timers the protocol's times
+ * @param waits the times before the first SHIP message
  */
 public record HubSettings(
         LocalNode local,
         InetSocketAddress listen,
         int maxConnections,
         Map<Ski, Address> staticPeers,
-        ShipTimers timers) {
+        ShipTimers timers,
+        ConnectWaits waits) {
     /** Copies the map. */
     public HubSettings {
         if (maxConnections < 1) {
             throw new IllegalArgumentException("a hub needs room for at least one connection, got: " + maxConnections);
         }
         staticPeers = Map.copyOf(staticPeers);
+    }
+
+    /**
+     * Settings with the usual waits.
+     *
+     * @param local this side's SHIP ID
+     * @param listen where to accept connections; port 0 lets the system choose
+     * @param maxConnections how many devices may be connected at once, at least 1
+     * @param staticPeers where to find devices without discovery
+     * @param timers the protocol's times
+     */
+    public HubSettings(
+            LocalNode local,
+            InetSocketAddress listen,
+            int maxConnections,
+            Map<Ski, Address> staticPeers,
+            ShipTimers timers) {
+        this(local, listen, maxConnections, staticPeers, timers, ConnectWaits.usual());
     }
 }

@@ -42,19 +42,17 @@ import java.util.function.Function;
  */
 public final class ShipEndpoint {
     private static final String SUBPROTOCOL = "ship";
-    private static final Duration TCP_WAIT = Duration.ofSeconds(10);
-    private static final Duration TLS_WAIT = Duration.ofSeconds(10);
-    private static final Duration WEBSOCKET_WAIT = Duration.ofSeconds(10);
 
     private final ShipCredentials credentials;
     private final LocalNode local;
     private final ShipTimers timers;
+    private final ConnectWaits waits;
     private final Environment environment;
     private final TlsOpener tls;
     private final Dialler dialler;
 
     /**
-     * An endpoint.
+     * An endpoint with the usual waits.
      *
      * @param credentials this side's certificate and key
      * @param local this side's SHIP ID
@@ -62,16 +60,36 @@ public final class ShipEndpoint {
      * @param environment clock, guard, entropy, computing threads
      */
     public ShipEndpoint(ShipCredentials credentials, LocalNode local, ShipTimers timers, Environment environment) {
+        this(credentials, local, timers, ConnectWaits.usual(), environment);
+    }
+
+    /**
+     * An endpoint.
+     *
+     * @param credentials this side's certificate and key
+     * @param local this side's SHIP ID
+     * @param timers the protocol's times
+     * @param waits the times before the first SHIP message
+     * @param environment clock, guard, entropy, computing threads
+     */
+    public ShipEndpoint(
+            ShipCredentials credentials,
+            LocalNode local,
+            ShipTimers timers,
+            ConnectWaits waits,
+            Environment environment) {
         this.credentials = credentials;
         this.local = local;
         this.timers = timers;
+        this.waits = waits;
         this.environment = environment;
         this.tls = new TlsOpener(environment.compute());
         this.dialler = new Dialler(environment.time(), environment.guard());
     }
 
     /**
-     * Connects to a node as a client; blocks through TCP, TLS and the WebSocket upgrade, 30 s at most.
+     * Connects to a node as a client; blocks through TCP, TLS and the WebSocket upgrade, each as long
+     * as its wait at most.
      *
      * @param at where it listens
      * @param expected whose key it has to prove; empty takes any node, for a probe
@@ -85,7 +103,7 @@ public final class ShipEndpoint {
             Address at, Optional<Ski> expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope scope)
             throws HandshakeException {
         trace.enter(ConnectPhase.TCP);
-        Socket socket = dialler.dial(at.host(), at.port(), in(TCP_WAIT), scope);
+        Socket socket = dialler.dial(at.host(), at.port(), in(waits.tcp()), scope);
         return guarded(socket, scope, watch -> {
             ShipJudge judge = ShipJudge.of(credentials.ski());
             PeerJudge strict = expected.map(judge::expecting).orElse(judge);
@@ -121,7 +139,7 @@ public final class ShipEndpoint {
     public record Welcome(RemoteNode remote, UpgradeVerdict verdict) {}
 
     /**
-     * Accepts a client; blocks through TLS and the WebSocket upgrade, 20 s at most.
+     * Accepts a client; blocks through TLS and the WebSocket upgrade, each as long as its wait at most.
      *
      * @param socket the connection; closed when this fails
      * @param reception decides once the client's key is proven
@@ -168,14 +186,14 @@ public final class ShipEndpoint {
         trace.enter(ConnectPhase.TLS);
         FailureCode late = ConnectFailure.TLS_TIMEOUT;
         return watch.during(
-                in(TLS_WAIT), ConnectPhase.TLS, late, "a TLS handshake", () -> tls.open(socket, role, profile));
+                in(waits.tls()), ConnectPhase.TLS, late, "a TLS handshake", () -> tls.open(socket, role, profile));
     }
 
     private WebSocketChannel upgrade(DeadlineGuard.Watch watch, Trace trace, DeadlineGuard.Step<WebSocketChannel> step)
             throws HandshakeException {
         trace.enter(ConnectPhase.WEBSOCKET);
         FailureCode late = ConnectFailure.WEBSOCKET_TIMEOUT;
-        return watch.during(in(WEBSOCKET_WAIT), ConnectPhase.WEBSOCKET, late, "a WebSocket upgrade", step);
+        return watch.during(in(waits.websocket()), ConnectPhase.WEBSOCKET, late, "a WebSocket upgrade", step);
     }
 
     private ShipHandshake handshake(WebSocketChannel channel, Role role, RemoteNode remote, Trace trace, Scope scope) {

@@ -8,6 +8,7 @@ import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
+import io.handfast.engine.failure.Cancelled;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.net.Listener;
@@ -45,6 +46,9 @@ public final class ShipHub {
     private final HubContext context;
     private final Environment environment;
     private final Scope scope;
+    /** Visitors that are not handed to an actor: cancelled as soon as the hub stops. */
+    private final Scope visitors;
+
     private final Scope eventScope;
     private final Dispatcher<HubEvent> dispatcher;
     private final Map<Ski, DeviceActor> actors = new ConcurrentHashMap<>();
@@ -61,10 +65,12 @@ public final class ShipHub {
         this.settings = settings;
         this.environment = environment;
         this.scope = new Scope("hub", environment.time());
+        this.visitors = new Scope("visitors", environment.time());
+        this.scope.onCancel(visitors::cancel);
         this.eventScope = new Scope("hub events", environment.time());
         this.dispatcher = new Dispatcher<>(environment.time(), eventScope, EVENT_LIMIT, events);
         this.context = new HubContext(
-                new ShipEndpoint(credentials, settings.local(), settings.timers(), environment),
+                new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment),
                 trust,
                 application,
                 new Admission(settings.maxConnections()),
@@ -138,6 +144,7 @@ public final class ShipHub {
     public boolean stop(Duration within) throws InterruptedException {
         Deadline by = environment.time().in(within);
         listener.stop();
+        visitors.cancel();
         actors.values().forEach(actor -> actor.post(new DeviceEvent.Stop(by)));
         boolean clean = false;
         try {
@@ -165,17 +172,18 @@ public final class ShipHub {
     /** One accepted connection, on a thread of its own. */
     private void visit(Socket socket, StrangerGate.Pass pass) {
         Trace trace = new Trace(environment.time());
-        Visit visit = new Visit();
+        Visit visit = new Visit(new Attempt(environment.time(), visitors));
         try {
-            ShipHandshake handshake = context.endpoint().accept(socket, ski -> welcome(ski, visit), trace, scope);
-            if (visit.permit.isPresent()) {
+            ShipHandshake handshake =
+                    context.endpoint().accept(socket, ski -> welcome(ski, visit), trace, visit.attempt.scope());
+            if (visit.attempt.isAdmitted()) {
                 pass.close();
-                actor(visit.remote().ski()).post(new DeviceEvent.Knocked(handshake, trace, visit.permit.get()));
+                visit.handedOver = true;
+                actor(visit.remote().ski()).post(new DeviceEvent.Knocked(handshake, trace, visit.attempt));
             } else {
                 handshake.run(); // says the refusal
             }
         } catch (HandshakeException e) {
-            visit.permit.ifPresent(Admission.Permit::close);
             HandshakeReport report = new HandshakeReport(
                     socket.getRemoteSocketAddress().toString(),
                     Role.SERVER,
@@ -183,13 +191,22 @@ public final class ShipHub {
                     trace.elapsed(),
                     Optional.of(e));
             tellVisitFailed(report, e, visit, pass);
+        } finally {
+            if (!visit.handedOver) {
+                visit.attempt.end();
+            }
         }
     }
 
     /** What becomes known of a visitor while it is received. */
     private static final class Visit {
+        private final Attempt attempt;
         private Optional<RemoteNode> remote = Optional.empty();
-        private Optional<Admission.Permit> permit = Optional.empty();
+        private boolean handedOver;
+
+        Visit(Attempt attempt) {
+            this.attempt = attempt;
+        }
 
         private RemoteNode remote() {
             return remote.orElseThrow();
@@ -204,22 +221,29 @@ public final class ShipHub {
         if (trust == Trust.REFUSED) {
             return new ShipEndpoint.Welcome(remote, new UpgradeVerdict.Accept());
         }
-        visit.permit = context.admission().tryAdmit();
-        UpgradeVerdict verdict =
-                visit.permit.isPresent() ? new UpgradeVerdict.Accept() : UpgradeVerdict.Refuse.limitReached();
+        UpgradeVerdict verdict = visit.attempt.admit(context.admission())
+                ? new UpgradeVerdict.Accept()
+                : UpgradeVerdict.Refuse.limitReached();
         return new ShipEndpoint.Welcome(remote, verdict);
     }
 
     private void tellVisitFailed(
             HandshakeReport report, HandshakeException failure, Visit visit, StrangerGate.Pass pass) {
-        String stage = report.entries().isEmpty()
-                ? "tcp"
-                : report.entries().getLast().phase().phaseName();
+        if (failure instanceof Cancelled) {
+            return; // the hub stops and says so itself
+        }
         HubEvent.Kind kind = failure instanceof LocallyRefused ? HubEvent.Kind.REFUSED : HubEvent.Kind.FAILED;
         String crowded = pass.withdrawn() ? ", its place was given to another stranger" : "";
         String text =
                 report.peer() + " dialled us: expected " + failure.expected() + ", got " + failure.got() + crowded;
-        context.tell(kind, visit.remote.map(RemoteNode::ski), "", stage, text, Optional.of(failure), Optional.empty());
+        context.tell(
+                kind,
+                visit.remote.map(RemoteNode::ski),
+                "",
+                HubContext.stage(report),
+                text,
+                Optional.of(failure),
+                Optional.empty());
     }
 
     private void tell(HubEvent.Kind kind, String text) {

@@ -28,7 +28,9 @@ public final class Cmi {
         x.send(new Init());
         x.enter(ShipPhase.CMI_CLIENT_WAIT);
         ShipEvent answer = x.await(x.in(x.timers().cmi()));
-        x.enter(ShipPhase.CMI_CLIENT_EVALUATE);
+        if (isMessage(answer)) {
+            x.enter(ShipPhase.CMI_CLIENT_EVALUATE);
+        }
         return require(x, answer);
     }
 
@@ -44,12 +46,16 @@ public final class Cmi {
         x.enter(ShipPhase.CMI_SERVER_WAIT);
         Deadline by = x.in(x.timers().cmi());
         ShipEvent first = x.await(by);
-        x.enter(ShipPhase.CMI_SERVER_EVALUATE);
-        if (first instanceof ShipEvent.Received || first instanceof ShipEvent.Malformed) {
+        if (isMessage(first)) {
+            x.enter(ShipPhase.CMI_SERVER_EVALUATE);
             x.settle();
             x.send(new Init());
         }
         return require(x, first);
+    }
+
+    private static boolean isMessage(ShipEvent event) {
+        return event instanceof ShipEvent.Received || event instanceof ShipEvent.Malformed;
     }
 
     private static CmiDone require(ShipExchange x, ShipEvent event) throws HandshakeException {

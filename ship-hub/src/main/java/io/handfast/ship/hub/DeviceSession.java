@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.crypto.Ski;
+import io.handfast.engine.HandshakeReport;
+import io.handfast.ship.CloseReason;
+import io.handfast.ship.ShipConnection;
+import io.handfast.ship.message.RawJson;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The application's view of one connection of a device; runs on the connection's thread. */
+final class DeviceSession implements ShipConnection.Handler {
+    private final Ski ski;
+    private final HandshakeReport report;
+    private final Attempt attempt;
+    private final HubApplication application;
+    private final Consumer<DeviceEvent> device;
+    private @Nullable ShipPeer peer;
+
+    DeviceSession(
+            Ski ski,
+            HandshakeReport report,
+            Attempt attempt,
+            HubApplication application,
+            Consumer<DeviceEvent> device) {
+        this.ski = ski;
+        this.report = report;
+        this.attempt = attempt;
+        this.application = application;
+        this.device = device;
+    }
+
+    @Override
+    public void opened(ShipConnection connection) {
+        peer = new ShipPeer(ski, report, connection);
+        application.connected(peer);
+    }
+
+    @Override
+    public void received(ShipConnection connection, RawJson payload) {
+        application.received(Objects.requireNonNull(peer), payload);
+    }
+
+    @Override
+    public void closed(ShipConnection connection, CloseReason reason) {
+        attempt.end();
+        device.accept(new DeviceEvent.Closed(connection, reason));
+        if (peer != null) {
+            application.disconnected(peer);
+        }
+    }
+}
