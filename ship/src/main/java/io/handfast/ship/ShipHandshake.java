@@ -111,7 +111,8 @@ public final class ShipHandshake {
     }
 
     /**
-     * Tells the hello phase what the user decided. Means nothing in other phases. Never blocks, from any thread.
+     * Tells the hello phase what the user decided; before it begins too. Means nothing after it. Never blocks, from
+     * any thread.
      *
      * @param trusted whether the peer is trusted
      */

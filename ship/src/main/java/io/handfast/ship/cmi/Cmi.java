@@ -27,7 +27,7 @@ public final class Cmi {
         x.enter(ShipPhase.CMI_CLIENT_SEND);
         x.send(new Init());
         x.enter(ShipPhase.CMI_CLIENT_WAIT);
-        ShipEvent answer = x.await(x.in(x.timers().cmi()));
+        ShipEvent answer = x.awaitFirst(x.in(x.timers().cmi()));
         x.enter(ShipPhase.CMI_CLIENT_EVALUATE);
         return require(x, answer);
     }
@@ -43,7 +43,7 @@ public final class Cmi {
     public static CmiDone server(ShipExchange x) throws HandshakeException {
         x.enter(ShipPhase.CMI_SERVER_WAIT);
         Deadline by = x.in(x.timers().cmi());
-        ShipEvent first = x.await(by);
+        ShipEvent first = x.awaitFirst(by);
         x.enter(ShipPhase.CMI_SERVER_EVALUATE);
         if (first instanceof ShipEvent.Received || first instanceof ShipEvent.Malformed) {
             x.settle();

@@ -67,13 +67,21 @@ public final class Hello {
     public static TrustedPeer run(ShipExchange x, CmiDone done, Trust trust) throws HandshakeException {
         x.settle();
         x.enter(ShipPhase.HELLO);
-        if (trust == Trust.REFUSED) {
+        boolean granted = x.decision().filter(ShipControl.TrustGranted.class::isInstance).isPresent();
+        if (x.decision().isPresent() && !granted) {
+            throw denied(x);
+        }
+        if (trust == Trust.REFUSED && !granted) {
             throw x.declined(ShipFailure.HELLO_NOT_TRUSTED, "a trusted device", "an unknown one");
         }
-        Hello hello = new Hello(x, trust == Trust.TRUSTED);
+        Hello hello = new Hello(x, trust == Trust.TRUSTED || granted);
         hello.untilBothReady();
         x.enter(ShipPhase.HELLO_OK);
         return new TrustedPeer();
+    }
+
+    private static HandshakeException denied(ShipExchange x) {
+        return x.declined(ShipFailure.HELLO_TRUST_DENIED, "trust in the device", "a refusal");
     }
 
     private void untilBothReady() throws HandshakeException {
@@ -81,15 +89,14 @@ public final class Hello {
         Deadline giveUpAt = trusted ? NEVER : x.in(x.timers().pairingWindow());
         begin();
         while (!trusted || !partnerReady) {
-            ShipEvent event = x.await(earliest(readyBy, askAt, replyBy, giveUpAt));
+            ShipEvent event = x.awaitOrDecision(earliest(readyBy, askAt, replyBy, giveUpAt));
             switch (event) {
                 case ShipEvent.Expired(Deadline passed) when passed == askAt -> askForMore();
                 case ShipEvent.Expired(Deadline passed)
                 when passed == giveUpAt ->
                     throw x.declined(ShipFailure.HELLO_UNDECIDED, "a decision about the device", "none in time");
                 case ShipEvent.Decided(ShipControl.TrustGranted _) -> becomeReady();
-                case ShipEvent.Decided(ShipControl.TrustDenied _) ->
-                    throw x.declined(ShipFailure.HELLO_TRUST_DENIED, "trust in the device", "a refusal");
+                case ShipEvent.Decided(ShipControl.TrustDenied _) -> throw denied(x);
                 case ShipEvent.Received(ConnectionHello hello) -> take(hello, event);
                 case ShipEvent.Ended(Ending ending) -> throw rejected(ending, event);
                 default -> throw x.failure(event, ShipFailure.HELLO_TIMEOUT, ShipFailure.HELLO_UNEXPECTED, EXPECTED);
