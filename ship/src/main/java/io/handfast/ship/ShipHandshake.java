@@ -98,6 +98,9 @@ public final class ShipHandshake {
         } catch (HandshakeException e) {
             sayFarewell(e);
             throw e;
+        } catch (RuntimeException e) { // a bug of ours: the peer is not kept waiting for it
+            link.finish(Optional.empty(), environment.time().in(Duration.ZERO));
+            throw e;
         }
     }
 
