@@ -27,7 +27,7 @@ public final class Cmi {
         x.enter(ShipPhase.CMI_CLIENT_SEND);
         x.send(new Init());
         x.enter(ShipPhase.CMI_CLIENT_WAIT);
-        ShipEvent answer = x.await(x.in(x.timers().cmi()));
+        ShipEvent answer = x.awaitFirst(x.in(x.timers().cmi()));
         if (isMessage(answer)) {
             x.enter(ShipPhase.CMI_CLIENT_EVALUATE);
         }
@@ -45,7 +45,7 @@ public final class Cmi {
     public static CmiDone server(ShipExchange x) throws HandshakeException {
         x.enter(ShipPhase.CMI_SERVER_WAIT);
         Deadline by = x.in(x.timers().cmi());
-        ShipEvent first = x.await(by);
+        ShipEvent first = x.awaitFirst(by);
         if (isMessage(first)) {
             x.enter(ShipPhase.CMI_SERVER_EVALUATE);
             x.settle();
