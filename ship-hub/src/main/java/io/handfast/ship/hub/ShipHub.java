@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
+import io.handfast.engine.EngineFailure;
 import io.handfast.engine.Environment;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Role;
@@ -184,13 +185,14 @@ public final class ShipHub {
                 handshake.run(); // says the refusal
             }
         } catch (HandshakeException e) {
+            HandshakeException failure = pass.withdrawn() ? crowdedOut(e) : e;
             HandshakeReport report = new HandshakeReport(
                     socket.getRemoteSocketAddress().toString(),
                     Role.SERVER,
                     trace.entries(),
                     trace.elapsed(),
-                    Optional.of(e));
-            tellVisitFailed(report, e, visit, pass);
+                    Optional.of(failure));
+            tellVisitFailed(report, failure, visit);
         } finally {
             if (!visit.handedOver) {
                 visit.attempt.end();
@@ -227,15 +229,18 @@ public final class ShipHub {
         return new ShipEndpoint.Welcome(remote, verdict);
     }
 
-    private void tellVisitFailed(
-            HandshakeReport report, HandshakeException failure, Visit visit, StrangerGate.Pass pass) {
+    /** The gate closed the connection to let another stranger in; what the handshake made of that is no matter. */
+    private static HandshakeException crowdedOut(HandshakeException e) {
+        return new LocallyRefused(
+                EngineFailure.CROWDED_OUT, e.phase(), e.expected(), "other strangers who wanted its place", e);
+    }
+
+    private void tellVisitFailed(HandshakeReport report, HandshakeException failure, Visit visit) {
         if (failure instanceof Cancelled) {
             return; // the hub stops and says so itself
         }
         HubEvent.Kind kind = failure instanceof LocallyRefused ? HubEvent.Kind.REFUSED : HubEvent.Kind.FAILED;
-        String crowded = pass.withdrawn() ? ", its place was given to another stranger" : "";
-        String text =
-                report.peer() + " dialled us: expected " + failure.expected() + ", got " + failure.got() + crowded;
+        String text = report.peer() + " dialled us: expected " + failure.expected() + ", got " + failure.got();
         context.tell(
                 kind,
                 visit.remote.map(RemoteNode::ski),
