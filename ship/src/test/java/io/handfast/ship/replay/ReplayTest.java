@@ -120,6 +120,7 @@ class ReplayTest {
     private final Map<Place, Integer> records = new TreeMap<>();
     private final Map<Place, Integer> connections = new TreeMap<>();
     private final Map<Place, Integer> different = new TreeMap<>();
+    private int sameStates;
     private final Set<String> excluded = new HashSet<>();
     private final Set<Difference> used = new HashSet<>();
 
@@ -188,15 +189,24 @@ class ReplayTest {
         if (place == Place.SHIP_GO
                 && difference.isEmpty()
                 && !recording.states().isEmpty()) {
-            List<Integer> numbers = result.side().numbers();
-            if (!recording.states().equals(numbers.subList(1, numbers.size())))
-                System.out.println("@@ " + recording.id() + " " + recording.states() + " ours " + numbers);
-            else System.out.println("@@ same");
+            assertSameStates(recording, result.side().numbers());
         }
         difference.ifPresent(row -> {
             used.add(row);
             different.merge(place, 1, Integer::sum);
         });
+    }
+
+    /** The 2026 ship-go does not log all states; and none after an announced end in the handshake. */
+    private void assertSameStates(Recording recording, List<Integer> numbers) {
+        List<Integer> ours = new ArrayList<>(numbers.subList(1, numbers.size())); // without 0, which is not logged
+        if (ours.equals(recording.states())) {
+            sameStates++;
+            return;
+        }
+        assertThat(ours).as(recording.id()).containsSubsequence(recording.states());
+        ours.removeAll(recording.states());
+        assertThat(ours).as(recording.id()).isSubsetOf(7, 14, 39).hasSize(1);
     }
 
     private void assertNothingLeftOut(Differences differences) {
@@ -212,8 +222,14 @@ class ReplayTest {
                 records.get(Place.PROBE),
                 connections.get(Place.PROBE),
                 different.get(Place.PROBE));
+        LOG.log(Level.INFO, "{0} connections in the place of ship-go went through exactly its states", sameStates);
         LOG.log(Level.INFO, "replayed in neither place: {0} records: {1}", excluded.size(), excluded);
         EnumSet.allOf(Reason.class).forEach(reason -> LOG.log(Level.DEBUG, reason + ": " + reason.text()));
+        assertThat(records).isEqualTo(Map.of(Place.PROBE, 86, Place.SHIP_GO, 380));
+        assertThat(connections).isEqualTo(Map.of(Place.PROBE, 130, Place.SHIP_GO, 438));
+        assertThat(different).isEqualTo(Map.of(Place.PROBE, 3, Place.SHIP_GO, 154));
+        assertThat(excluded).hasSize(28);
+        assertThat(sameStates).isEqualTo(201);
         assertThat(differences.rows())
                 .as("rows of the table that no recording needs")
                 .allMatch(used::contains);
