@@ -92,7 +92,7 @@ public final class ShipScene {
                     }
                 }
             } catch (IOException _) {
-                other.close(); // it is over
+                // it is over
             }
         });
     }
