@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Virtual time, pipes, scripted peers, faults and seeded randomness, for tests of protocols on Handfast's engine. */
+/**
+ * For tests of protocols on Handfast's engine: virtual time, pipes, scripted peers, faults, transcripts and their
+ * replay, seeded randomness.
+ */
 module io.handfast.testkit {
     requires static transitive org.jspecify;
     requires transitive io.handfast.engine;
