@@ -132,10 +132,14 @@ public final class ShipConnection {
 
     /** The message loop: blocks until the connection has ended. */
     void run() {
-        guarded(() -> handler.opened(this));
-        CloseReason reason = exchangeData();
-        link.finish(Optional.empty(), time.in(Duration.ZERO));
-        handler.closed(this, reason);
+        CloseReason reason = new CloseReason(CloseReason.Kind.LOST, "a bug; see the log", Optional.empty());
+        try {
+            guarded(() -> handler.opened(this));
+            reason = exchangeData();
+        } finally { // an Error of the application ends the connection, but not without a word to the application
+            link.finish(Optional.empty(), time.in(Duration.ZERO));
+            handler.closed(this, reason);
+        }
     }
 
     private CloseReason exchangeData() {
@@ -203,7 +207,11 @@ public final class ShipConnection {
                     confirmed = "confirmed";
                     waiting = false;
                 }
-                case ShipEvent.Expired _, ShipEvent.Ended _ -> waiting = false;
+                case ShipEvent.Expired _ -> waiting = false;
+                case ShipEvent.Ended _ -> {
+                    confirmed = "the peer ended first";
+                    waiting = false;
+                }
                 default -> LOG.log(Level.DEBUG, () -> "ignored while closing: " + event.words());
             }
         }

@@ -21,11 +21,13 @@ import io.handfast.ship.message.ShipCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A phase's view of the connection: SHIP messages instead of bytes. Two things may come in every phase and are
- * dealt with here, so that no phase has to: the announced end of the connection, which is thrown, and data that
- * comes too early, which is kept for the application up to a bound.
+ * A phase's view of the connection: SHIP messages instead of bytes. Three things may come in every phase and are
+ * dealt with here, so that no phase has to: the announced end of the connection, which is thrown, data that comes
+ * too early, which is kept for the application up to a bound, and a user's decision, which is kept for the hello
+ * when it comes before and means nothing afterwards.
  *
  * <p>Owned by the thread that runs the handshake.
  */
@@ -39,6 +41,7 @@ public final class ShipExchange {
     private final ShipCodec codec;
     private final ShipTimers timers;
     private final List<Data> earlyData = new ArrayList<>();
+    private Optional<ShipControl> decision = Optional.empty();
     private int earlyBytes;
     private int earlyDropped;
     /** Size of the frame decoded last, in bytes. A payload is a view of its frame and keeps all of it. */
@@ -86,7 +89,7 @@ public final class ShipExchange {
     }
 
     /**
-     * Blocks until something happens.
+     * Blocks until something happens other than a decision of this side.
      *
      * @param deadline when to return {@link ShipEvent.Expired}
      * @return what happened
@@ -94,6 +97,56 @@ public final class ShipExchange {
      *     {@code engine.cancelled} when this side was asked to stop
      */
     public ShipEvent await(Deadline deadline) throws HandshakeException {
+        while (true) {
+            ShipEvent event = awaitOrDecision(deadline);
+            if (!keepDecision(event)) {
+                return event;
+            }
+        }
+    }
+
+    /**
+     * Blocks until the peer's first message, whatever it is: what is welcome in every other phase is none before
+     * the connection mode.
+     *
+     * @param deadline when to return {@link ShipEvent.Expired}
+     * @return what happened
+     * @throws Cancelled when this side was asked to stop
+     */
+    public ShipEvent awaitFirst(Deadline deadline) throws Cancelled {
+        while (true) {
+            ShipEvent event = awaitAny(deadline);
+            if (!keepDecision(event)) {
+                return event;
+            }
+        }
+    }
+
+    private boolean keepDecision(ShipEvent event) {
+        if (event instanceof ShipEvent.Decided(ShipControl control)) {
+            decision = Optional.of(control);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * What this side decided during the phases before.
+     *
+     * @return the last decision
+     */
+    public Optional<ShipControl> decision() {
+        return decision;
+    }
+
+    /**
+     * Blocks until something happens, a decision of this side included.
+     *
+     * @param deadline when to return {@link ShipEvent.Expired}
+     * @return what happened
+     * @throws HandshakeException as {@link #await}
+     */
+    public ShipEvent awaitOrDecision(Deadline deadline) throws HandshakeException {
         while (true) {
             ShipEvent event = awaitAny(deadline);
             switch (event) {

@@ -98,6 +98,9 @@ public final class ShipHandshake {
         } catch (HandshakeException e) {
             sayFarewell(e);
             throw e;
+        } catch (RuntimeException e) { // a bug of ours: the peer is not kept waiting for it
+            link.finish(Optional.empty(), environment.time().in(Duration.ZERO));
+            throw e;
         }
     }
 
@@ -111,7 +114,8 @@ public final class ShipHandshake {
     }
 
     /**
-     * Tells the hello phase what the user decided. Means nothing in other phases. Never blocks, from any thread.
+     * Tells the hello phase what the user decided; before it begins too. Means nothing after it. Never blocks, from
+     * any thread.
      *
      * @param trusted whether the peer is trusted
      */

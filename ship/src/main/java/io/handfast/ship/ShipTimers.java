@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * The protocol's times. Defaults are those of ship-go where the specification gives a range.
  *
- * @param settle pause before our first message and our hello: a ship-go on a busy machine loses what comes in
- *     the moment of its own state changes (quirk of all its generations)
+ * @param settle pause before our first message, our hello, and after the peer's approval: a ship-go on a busy
+ *     machine loses what comes in the moment of its own state changes (quirk of all its generations)
  * @param cmi wait for the connection mode, SHIP 13.4.3: 10 to 30 s
  * @param helloInit Wait-For-Ready-Timer T_hello_init and its increment T_hello_inc, 60 to 240 s
  * @param pairingWindow how long an undecided peer may wait in all; the protocol sets no limit
@@ -34,7 +34,7 @@ public record ShipTimers(
     public static final Duration CLOSE_GRACE = Duration.ofMillis(500);
     /** How long the close handshake of the WebSocket may take. */
     public static final Duration LEAVE = Duration.ofSeconds(2);
-    /** A hello that crossed our step into the protocol handshake is forgiven for this long (race in ship-go). */
+    /** The answer to a request for more time may cross our approval: such a hello is forgiven for this long. */
     public static final Duration LATE_HELLO = Duration.ofSeconds(1);
 
     /**

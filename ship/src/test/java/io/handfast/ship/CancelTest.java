@@ -2,6 +2,7 @@
 package io.handfast.ship;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.Role;
@@ -11,6 +12,7 @@ import io.handfast.ship.scene.ShipScene;
 import io.handfast.ship.scene.Side;
 import io.handfast.ship.scene.Wire;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,30 @@ class CancelTest {
             assertThat(side.overAt()).isEqualTo(begin);
         });
         assertThat(scene.said(Role.SERVER)).last().isEqualTo(Wire.shown(Wire.ABORTED));
+    }
+
+    @Test
+    void givenPhaseThatDiesOfABug_whenRun_thenNothingIsLeft() throws Exception {
+        ShipTimers usual = ShipTimers.usual();
+        Duration tooLong = Duration.ofSeconds(Long.MAX_VALUE); // no clock can add it: the phase throws
+        ShipTimers broken = new ShipTimers(
+                usual.settle(),
+                tooLong,
+                usual.helloInit(),
+                usual.pairingWindow(),
+                usual.protocol(),
+                usual.pin(),
+                usual.access(),
+                usual.closeMaxTime());
+        List<ShipScene> scenes = new ArrayList<>();
+        assertThatThrownBy(() -> ShipScene.play(scene -> {
+                    scenes.add(scene);
+                    scene.side(Side.Setting.of(Role.SERVER).with(broken)).start();
+                    scene.pass(SECOND);
+                }))
+                .isInstanceOf(ArithmeticException.class);
+        assertThat(scenes.getFirst().time().leftovers()).isEmpty();
+        assertThat(scenes.getFirst().end(Role.SERVER).isClosed()).isTrue();
     }
 
     @Test

@@ -103,16 +103,7 @@ class DataExchangeTest {
                 for (int i = 0; i < count; i++) {
                     peer.send(flood);
                 }
-                peer.send(Wire.READY);
-                if (ours == Role.CLIENT) {
-                    peer.expect(Wire.ANNOUNCE).send(Wire.SELECT).expect(Wire.SELECT);
-                } else {
-                    peer.send(Wire.ANNOUNCE).expect(Wire.SELECT).send(Wire.SELECT);
-                }
-                peer.expect(Wire.PIN_NONE)
-                        .send(Wire.PIN_NONE)
-                        .expect(Wire.ACCESS_REQUEST)
-                        .send(Wire.access("peer"));
+                Handshakes.afterReady(peer.send(Wire.READY), ours);
                 scene.pass(SECOND);
                 assertThat(side.complete()).isTrue();
                 assertThat(side.received()).hasSize(kept);
@@ -134,6 +125,20 @@ class DataExchangeTest {
                     .send(Wire.GOODBYE)
                     .expect(Wire.CONFIRM);
             assertThat(side.received()).containsExactly("{\"n\":1}", "{\"n\":2}");
+        });
+    }
+
+    @Test
+    void givenHandlerThatDiesOfAnError_whenDataComes_thenTheConnectionEndsAndTheApplicationIsTold() throws Exception {
+        ShipScene.play(scene -> {
+            Side side = scene.side(Side.Setting.of(Role.CLIENT)).onData((connection, payload) -> {
+                throw new StackOverflowError("a bug of the application, as this test wants it");
+            });
+            side.start();
+            Handshakes.upToData(scene, Role.CLIENT).send(Wire.data("{'n':1}")).expectEnd();
+            scene.pass(SECOND);
+            assertThat(side.closed().kind()).isEqualTo(CloseReason.Kind.LOST);
+            assertThat(scene.end(Role.CLIENT).isClosed()).isTrue();
         });
     }
 

@@ -52,4 +52,22 @@ final class Handshakes {
                 .expect(Wire.access(ours == Role.CLIENT ? "client-1" : "server-1"))
                 .send(Wire.access("peer"));
     }
+
+    /** From our ready on to the end of the handshake. */
+    static void fromReady(ScriptedPeer peer, Role ours) throws IOException {
+        afterReady(peer.expect(Wire.READY), ours);
+    }
+
+    /** From both ready on to the end of the handshake. */
+    static void afterReady(ScriptedPeer peer, Role ours) throws IOException {
+        if (ours == Role.CLIENT) {
+            peer.expect(Wire.ANNOUNCE).send(Wire.SELECT).expect(Wire.SELECT);
+        } else {
+            peer.send(Wire.ANNOUNCE).expect(Wire.SELECT).send(Wire.SELECT);
+        }
+        peer.expect(Wire.PIN_NONE)
+                .send(Wire.PIN_NONE)
+                .expect(Wire.ACCESS_REQUEST)
+                .send(Wire.access("peer"));
+    }
 }

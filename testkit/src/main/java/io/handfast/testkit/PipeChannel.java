@@ -157,6 +157,11 @@ public final class PipeChannel implements FrameChannel {
         }
     }
 
+    /** Breaks the whole pipe. */
+    void reset() {
+        pipe.reset();
+    }
+
     private void endInput() {
         if (inputEnds == Deadline.NEVER) {
             inputEnds = pipe.time.in(pipe.latency);

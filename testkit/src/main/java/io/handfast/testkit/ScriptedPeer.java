@@ -6,11 +6,9 @@ import io.handfast.engine.FrameChannel.EndOfStream;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +18,6 @@ import java.util.Optional;
  * ignores pongs. Owned by one thread.
  */
 public final class ScriptedPeer {
-    private static final int LIMIT_SHOWN_BYTES = 256;
-
     private final PipeChannel channel;
     private final TimeSource time;
     private final Duration patience;
@@ -48,8 +44,10 @@ public final class ScriptedPeer {
      * @throws IOException when the pipe was broken
      */
     public ScriptedPeer expect(byte[] message) throws IOException {
-        byte[] got = receive("message " + shown(message));
-        return Arrays.equals(got, message) ? this : fail("message " + shown(message), "message " + shown(got));
+        byte[] got = receive("message " + FrameText.of(message));
+        return Arrays.equals(got, message)
+                ? this
+                : fail("message " + FrameText.of(message), "message " + FrameText.of(got));
     }
 
     /**
@@ -67,7 +65,7 @@ public final class ScriptedPeer {
         if (frame instanceof Frame.Message(byte[] bytes)) {
             return bytes;
         }
-        throw failure(expected, shown(frame));
+        throw failure(expected, FrameText.of(frame));
     }
 
     /**
@@ -82,7 +80,7 @@ public final class ScriptedPeer {
         if (frame instanceof Frame.Close(int got, String reason) && got == code) {
             return reason;
         }
-        throw failure("close " + code, shown(frame));
+        throw failure("close " + code, FrameText.of(frame));
     }
 
     /**
@@ -94,7 +92,7 @@ public final class ScriptedPeer {
     public ScriptedPeer expectEnd() throws IOException {
         try {
             Optional<Frame> frame = read(time.in(patience));
-            return fail("the end", frame.map(ScriptedPeer::shown).orElse("nothing for " + patience));
+            return fail("the end", frame.map(FrameText::of).orElse("nothing for " + patience));
         } catch (EndOfStream _) {
             note("<", "end");
             return this;
@@ -110,7 +108,7 @@ public final class ScriptedPeer {
      */
     public ScriptedPeer expectNothing(Duration duration) throws IOException {
         Optional<Frame> frame = read(time.in(duration));
-        return frame.isEmpty() ? this : fail("nothing for " + duration, shown(frame.get()));
+        return frame.isEmpty() ? this : fail("nothing for " + duration, FrameText.of(frame.get()));
     }
 
     /**
@@ -132,7 +130,7 @@ public final class ScriptedPeer {
      * @throws IOException when the pipe was broken
      */
     public ScriptedPeer send(Frame frame) throws IOException {
-        note(">", shown(frame));
+        note(">", FrameText.of(frame));
         channel.write(frame);
         channel.flush();
         return this;
@@ -190,7 +188,7 @@ public final class ScriptedPeer {
     private Optional<Frame> read(Deadline by) throws IOException {
         while (true) {
             Optional<Frame> frame = channel.read(by);
-            frame.ifPresent(arrived -> note("<", shown(arrived)));
+            frame.ifPresent(arrived -> note("<", FrameText.of(arrived)));
             if (frame.isPresent() && frame.get() instanceof Frame.Ping(byte[] bytes)) {
                 send(new Frame.Pong(bytes));
             } else if (frame.isEmpty() || !(frame.get() instanceof Frame.Pong)) {
@@ -200,7 +198,7 @@ public final class ScriptedPeer {
     }
 
     private void note(String direction, String what) {
-        dialogue.add(String.format("%10.3f s %s %s", time.nanos() / 1e9, direction, what));
+        dialogue.add(FrameText.line(time.nanos(), direction, what));
     }
 
     private ScriptedPeer fail(String expected, String got) {
@@ -208,28 +206,6 @@ public final class ScriptedPeer {
     }
 
     private AssertionError failure(String expected, String got) {
-        return new AssertionError(
-                "expected " + expected + ", got " + got + "; the dialogue so far:\n  " + String.join("\n  ", dialogue));
-    }
-
-    private static String shown(Frame frame) {
-        return switch (frame) {
-            case Frame.Message(byte[] bytes) -> "message " + shown(bytes);
-            case Frame.Ping(byte[] bytes) -> "ping " + shown(bytes);
-            case Frame.Pong(byte[] bytes) -> "pong " + shown(bytes);
-            case Frame.Close(int code, String reason) -> "close " + code + " '" + reason + "'";
-        };
-    }
-
-    /** Bytes in hexadecimal, and as text where they are. */
-    private static String shown(byte[] bytes) {
-        byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, LIMIT_SHOWN_BYTES));
-        StringBuilder text =
-                new StringBuilder("[" + bytes.length + "] " + HexFormat.of().formatHex(head));
-        if (head.length < bytes.length) {
-            text.append("…");
-        }
-        String ascii = new String(head, StandardCharsets.US_ASCII).replaceAll("[^\\x20-\\x7e]", ".");
-        return text.append(" '").append(ascii).append('\'').toString();
+        return FrameText.failure(expected, got, dialogue);
     }
 }

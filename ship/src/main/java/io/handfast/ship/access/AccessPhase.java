@@ -11,15 +11,20 @@ import io.handfast.ship.ShipFailure;
 import io.handfast.ship.ShipPhase;
 import io.handfast.ship.message.AccessMethods;
 import io.handfast.ship.message.AccessMethodsRequest;
+import io.handfast.ship.message.Reserved;
+import io.handfast.ship.message.UnknownControl;
 import io.handfast.ship.pin.DataAllowed;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
  * Access methods, SHIP 13.4.6: each side asks the other for its SHIP ID. Our request goes out before any answer
  * of ours, because a ship-go that has its answer stops listening to requests (quirk of all its generations); its
- * own request may come later, and is then answered while data flows.
+ * own request may come later, and is then answered while data flows. Data may flow already, so what belongs to no
+ * phase is ignored here as it is there.
  */
 public final class AccessPhase {
+    private static final System.Logger LOG = System.getLogger(AccessPhase.class.getName());
     private static final String EXPECTED = "accessMethods with an id";
 
     private AccessPhase() {}
@@ -46,6 +51,8 @@ public final class AccessPhase {
                 case ShipEvent.Received(AccessMethods methods) -> {
                     return require(x, methods.id(), local, remote.knownShipId());
                 }
+                case ShipEvent.Received(UnknownControl _), ShipEvent.Received(Reserved _) ->
+                    LOG.log(Level.DEBUG, () -> "ignored: " + event.words());
                 default -> throw x.failure(event, ShipFailure.ACCESS_TIMEOUT, ShipFailure.ACCESS_MALFORMED, EXPECTED);
             }
         }

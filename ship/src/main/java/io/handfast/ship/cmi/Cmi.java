@@ -2,7 +2,6 @@
 package io.handfast.ship.cmi;
 
 import io.handfast.engine.failure.HandshakeException;
-import io.handfast.engine.time.Deadline;
 import io.handfast.ship.ShipEvent;
 import io.handfast.ship.ShipExchange;
 import io.handfast.ship.ShipFailure;
@@ -27,10 +26,8 @@ public final class Cmi {
         x.enter(ShipPhase.CMI_CLIENT_SEND);
         x.send(new Init());
         x.enter(ShipPhase.CMI_CLIENT_WAIT);
-        ShipEvent answer = x.await(x.in(x.timers().cmi()));
-        if (isMessage(answer)) {
-            x.enter(ShipPhase.CMI_CLIENT_EVALUATE);
-        }
+        ShipEvent answer = awaitMessage(x);
+        x.enter(ShipPhase.CMI_CLIENT_EVALUATE);
         return require(x, answer);
     }
 
@@ -44,18 +41,19 @@ public final class Cmi {
      */
     public static CmiDone server(ShipExchange x) throws HandshakeException {
         x.enter(ShipPhase.CMI_SERVER_WAIT);
-        Deadline by = x.in(x.timers().cmi());
-        ShipEvent first = x.await(by);
-        if (isMessage(first)) {
-            x.enter(ShipPhase.CMI_SERVER_EVALUATE);
-            x.settle();
-            x.send(new Init());
-        }
+        ShipEvent first = awaitMessage(x);
+        x.enter(ShipPhase.CMI_SERVER_EVALUATE);
+        x.settle();
+        x.send(new Init());
         return require(x, first);
     }
 
-    private static boolean isMessage(ShipEvent event) {
-        return event instanceof ShipEvent.Received || event instanceof ShipEvent.Malformed;
+    private static ShipEvent awaitMessage(ShipExchange x) throws HandshakeException {
+        ShipEvent event = x.awaitFirst(x.in(x.timers().cmi()));
+        if (event instanceof ShipEvent.Received || event instanceof ShipEvent.Malformed) {
+            return event;
+        }
+        throw x.failure(event, ShipFailure.CMI_TIMEOUT, ShipFailure.CMI_INVALID, EXPECTED);
     }
 
     private static CmiDone require(ShipExchange x, ShipEvent event) throws HandshakeException {

@@ -37,15 +37,21 @@ public final class Hello {
     /** A ship-go that waits aborts, or loses its timers, when less is announced (quirk). */
     private static final Duration LEAST_ANNOUNCED = Duration.ofSeconds(30);
 
+    /** The longest wait SHIP knows; a partner that asks again and again gets no more at a time. */
+    private static final Duration MOST_ANNOUNCED = Duration.ofMinutes(4);
+
     private static final String EXPECTED = "connectionHello ready";
 
     private final ShipExchange x;
     private final Duration helloInit;
     private boolean trusted;
     private boolean partnerReady;
+    private boolean partnerWasPending;
+    private boolean mayCross;
     private Deadline readyBy = NEVER;
     private Deadline askAt = NEVER;
     private Deadline replyBy = NEVER;
+    private Deadline giveUpAt = NEVER;
     private Duration granted;
 
     private Hello(ShipExchange x, boolean trusted) {
@@ -67,29 +73,40 @@ public final class Hello {
     public static TrustedPeer run(ShipExchange x, CmiDone done, Trust trust) throws HandshakeException {
         x.settle();
         x.enter(ShipPhase.HELLO);
-        if (trust == Trust.REFUSED) {
+        boolean granted =
+                x.decision().filter(ShipControl.TrustGranted.class::isInstance).isPresent();
+        if (x.decision().isPresent() && !granted) {
+            throw denied(x);
+        }
+        if (trust == Trust.REFUSED && !granted) {
             throw x.declined(ShipFailure.HELLO_NOT_TRUSTED, "a trusted device", "an unknown one");
         }
-        Hello hello = new Hello(x, trust == Trust.TRUSTED);
+        Hello hello = new Hello(x, trust == Trust.TRUSTED || granted);
         hello.untilBothReady();
         x.enter(ShipPhase.HELLO_OK);
-        return new TrustedPeer();
+        if (hello.partnerWasPending) {
+            x.settle();
+        }
+        return new TrustedPeer(hello.mayCross);
+    }
+
+    private static HandshakeException denied(ShipExchange x) {
+        return x.declined(ShipFailure.HELLO_TRUST_DENIED, "trust in the device", "a refusal");
     }
 
     private void untilBothReady() throws HandshakeException {
         readyBy = x.in(helloInit);
-        Deadline giveUpAt = trusted ? NEVER : x.in(x.timers().pairingWindow());
+        giveUpAt = trusted ? NEVER : x.in(x.timers().pairingWindow());
         begin();
         while (!trusted || !partnerReady) {
-            ShipEvent event = x.await(earliest(readyBy, askAt, replyBy, giveUpAt));
+            ShipEvent event = x.awaitOrDecision(earliest(readyBy, askAt, replyBy, giveUpAt));
             switch (event) {
                 case ShipEvent.Expired(Deadline passed) when passed == askAt -> askForMore();
                 case ShipEvent.Expired(Deadline passed)
                 when passed == giveUpAt ->
                     throw x.declined(ShipFailure.HELLO_UNDECIDED, "a decision about the device", "none in time");
                 case ShipEvent.Decided(ShipControl.TrustGranted _) -> becomeReady();
-                case ShipEvent.Decided(ShipControl.TrustDenied _) ->
-                    throw x.declined(ShipFailure.HELLO_TRUST_DENIED, "trust in the device", "a refusal");
+                case ShipEvent.Decided(ShipControl.TrustDenied _) -> throw denied(x);
                 case ShipEvent.Received(ConnectionHello hello) -> take(hello, event);
                 case ShipEvent.Ended(Ending ending) -> throw rejected(ending, event);
                 default -> throw x.failure(event, ShipFailure.HELLO_TIMEOUT, ShipFailure.HELLO_UNEXPECTED, EXPECTED);
@@ -120,7 +137,9 @@ public final class Hello {
     private void becomeReady() throws HandshakeException {
         if (!trusted) {
             trusted = true;
+            giveUpAt = NEVER;
             askAt = NEVER;
+            mayCross = replyBy != NEVER;
             replyBy = NEVER;
             readyBy = partnerReady ? NEVER : x.in(helloInit);
             begin();
@@ -134,6 +153,7 @@ public final class Hello {
     }
 
     private void take(ConnectionHello hello, ShipEvent event) throws HandshakeException {
+        mayCross = false;
         if (hello.phase() == HelloPhase.ABORTED) {
             throw x.refused(ShipFailure.HELLO_REMOTE_DENIED, EXPECTED, event);
         }
@@ -141,9 +161,12 @@ public final class Hello {
             partnerReady = true;
             readyBy = NEVER;
             planNextRequest(hello);
-        } else if (hello.prolongationRequest()) {
+            return;
+        }
+        partnerWasPending = true;
+        if (hello.prolongationRequest()) {
             // Granted every time: the partner's user needs minutes, and waiting costs this side nothing.
-            readyBy = readyBy == NEVER ? NEVER : readyBy.plus(helloInit);
+            readyBy = readyBy == NEVER ? NEVER : earliest(readyBy.plus(helloInit), x.in(MOST_ANNOUNCED));
             sayWhereWeStand();
         } else if (!trusted) {
             planNextRequest(hello);
@@ -166,6 +189,6 @@ public final class Hello {
         if (ending instanceof Ending.PeerClosed || ending instanceof Ending.StreamEnded) {
             return x.refused(ShipFailure.HELLO_CLOSED, EXPECTED, event);
         }
-        return ending.asFailure(ShipPhase.HELLO, EXPECTED);
+        return x.failure(event, ShipFailure.HELLO_TIMEOUT, ShipFailure.HELLO_UNEXPECTED, EXPECTED);
     }
 }

@@ -12,6 +12,7 @@ import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hello.TrustedPeer;
 import io.handfast.ship.message.ConnectionHello;
 import io.handfast.ship.message.HandshakeType;
+import io.handfast.ship.message.HelloPhase;
 import io.handfast.ship.message.ProtocolHandshake;
 import io.handfast.ship.message.ProtocolHandshakeError;
 
@@ -23,6 +24,8 @@ import io.handfast.ship.message.ProtocolHandshakeError;
 public final class ProtocolPhase {
     private static final ProtocolHandshake ANNOUNCED = ProtocolHandshake.announceMax(1, 0);
     private static final ProtocolHandshake SELECTED = ProtocolHandshake.select(1, 0);
+
+    private static final String ANNOUNCEMENT = "messageProtocolHandshake announceMax";
 
     private ProtocolPhase() {}
 
@@ -38,7 +41,9 @@ public final class ProtocolPhase {
         x.enter(ShipPhase.PROTOCOL_CLIENT_INIT);
         x.send(ANNOUNCED);
         x.enter(ShipPhase.PROTOCOL_CLIENT_LISTEN_CHOICE);
-        requireSelection(receive(x, "messageProtocolHandshake select"), ShipPhase.PROTOCOL_CLIENT_LISTEN_CHOICE);
+        requireSelection(
+                receive(x, "messageProtocolHandshake select", peer.helloMayCross()),
+                ShipPhase.PROTOCOL_CLIENT_LISTEN_CHOICE);
         x.send(SELECTED);
         x.enter(ShipPhase.PROTOCOL_CLIENT_OK);
         return new AgreedVersion(SELECTED.major(), SELECTED.minor());
@@ -55,40 +60,41 @@ public final class ProtocolPhase {
     public static AgreedVersion server(ShipExchange x, TrustedPeer peer) throws HandshakeException {
         x.enter(ShipPhase.PROTOCOL_SERVER_INIT);
         x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL);
-        requireProposal(receive(x, "messageProtocolHandshake announceMax"));
+        requireProposal(x, receive(x, ANNOUNCEMENT, peer.helloMayCross()));
         x.send(SELECTED);
         x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
         requireSelection(
-                receive(x, "messageProtocolHandshake select, the same again"),
+                receive(x, "messageProtocolHandshake select, the same again", false),
                 ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
         x.enter(ShipPhase.PROTOCOL_SERVER_OK);
         return new AgreedVersion(SELECTED.major(), SELECTED.minor());
     }
 
-    private static ProtocolHandshake receive(ShipExchange x, String expected) throws HandshakeException {
+    /** One hello that was under way when this side left the hello phase is forgiven, before anything else came. */
+    private static ProtocolHandshake receive(ShipExchange x, String expected, boolean helloMayCross)
+            throws HandshakeException {
         Deadline by = x.in(x.timers().protocol());
-        Deadline helloForgivenUntil = x.in(ShipTimers.LATE_HELLO);
-        while (true) {
-            ShipEvent event = x.await(by);
-            switch (event) {
-                case ShipEvent.Received(ProtocolHandshake handshake) -> {
-                    return handshake;
-                }
-                case ShipEvent.Received(ProtocolHandshakeError _) ->
-                    throw x.refused(ShipFailure.PROTOCOL_REMOTE_ERROR, expected, event);
-                case ShipEvent.Received(ConnectionHello _)
-                when x.remaining(helloForgivenUntil).isPositive() -> {
-                    // A prolongation that crossed an approval: sent before the peer knew that hello was over.
-                }
-                default ->
-                    throw x.failure(event, ShipFailure.PROTOCOL_TIMEOUT, ShipFailure.PROTOCOL_UNEXPECTED, expected);
-            }
+        Deadline forgivenUntil = x.in(ShipTimers.LATE_HELLO);
+        ShipEvent event = x.await(by);
+        if (helloMayCross && isUpdate(event) && x.remaining(forgivenUntil).isPositive()) {
+            event = x.await(by);
         }
+        return switch (event) {
+            case ShipEvent.Received(ProtocolHandshake handshake) -> handshake;
+            case ShipEvent.Received(ProtocolHandshakeError _) ->
+                throw x.refused(ShipFailure.PROTOCOL_REMOTE_ERROR, expected, event);
+            default -> throw x.failure(event, ShipFailure.PROTOCOL_TIMEOUT, ShipFailure.PROTOCOL_UNEXPECTED, expected);
+        };
     }
 
-    private static void requireProposal(ProtocolHandshake proposal) throws HandshakeException {
+    private static boolean isUpdate(ShipEvent event) {
+        return event instanceof ShipEvent.Received(ConnectionHello hello) && hello.phase() != HelloPhase.ABORTED;
+    }
+
+    private static void requireProposal(ShipExchange x, ProtocolHandshake proposal) throws HandshakeException {
         if (proposal.handshakeType() != HandshakeType.ANNOUNCE_MAX) {
-            throw mismatch(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL, "announceMax", proposal);
+            ShipEvent event = new ShipEvent.Received(proposal);
+            throw x.failure(event, ShipFailure.PROTOCOL_TIMEOUT, ShipFailure.PROTOCOL_UNEXPECTED, ANNOUNCEMENT);
         }
         if (proposal.major() < 1 || !proposal.formats().contains(ProtocolHandshake.JSON_UTF8)) {
             throw mismatch(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL, "at least 1.0 with JSON-UTF8", proposal);

@@ -14,6 +14,7 @@ import io.handfast.testkit.PipeChannel;
 import io.handfast.testkit.ScriptedPeer;
 import io.handfast.testkit.SeededEntropy;
 import io.handfast.testkit.VirtualTime;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -71,6 +72,40 @@ public final class ShipScene {
     /** The end that is not ours. */
     public PipeChannel opposite(Role ours) {
         return end(ours == Role.CLIENT ? Role.SERVER : Role.CLIENT);
+    }
+
+    /**
+     * From now on the end opposite to ours only does a WebSocket's own duties, on a thread of its own: it answers
+     * pings, echoes a close frame as ship-go does (the code, no reason), and then ends.
+     */
+    public void mindManners(Role ours) {
+        PipeChannel other = opposite(ours);
+        beside("other end, reading", () -> {
+            try {
+                while (true) {
+                    Frame frame = other.read();
+                    if (frame instanceof Frame.Ping(byte[] bytes)) {
+                        send(other, new Frame.Pong(bytes));
+                    } else if (frame instanceof Frame.Close(int code, String _)) {
+                        send(other, new Frame.Close(code, ""));
+                        other.close();
+                    }
+                }
+            } catch (IOException _) {
+                // it is over
+            }
+        });
+    }
+
+    /** Breaks the connection. */
+    public void reset() {
+        pipe.reset();
+    }
+
+    /** Sends a frame. */
+    public static void send(PipeChannel from, Frame frame) throws IOException {
+        from.write(frame);
+        from.flush();
     }
 
     /** Lets time pass. */

@@ -56,6 +56,20 @@ public record VectorRecord(Map<String, Object> members) {
     }
 
     /**
+     * The numbers of a list.
+     *
+     * @param name member
+     * @return empty when there is no such member
+     */
+    public List<Integer> numbers(String name) {
+        return members.get(name) instanceof List<?> items
+                ? items.stream()
+                        .map(item -> ((BigDecimal) item).intValueExact())
+                        .toList()
+                : List.of();
+    }
+
+    /**
      * The objects of a list.
      *
      * @param name member

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.replay;
+
+import io.handfast.engine.Frame;
+import io.handfast.engine.Role;
+import io.handfast.ship.scene.Wire;
+import io.handfast.ship.vectors.VectorFile;
+import io.handfast.ship.vectors.VectorRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One recorded connection.
+ *
+ * @param id of its record
+ * @param number 1 and up when the record holds several
+ * @param shipGo ship-go's role
+ * @param events in the order in which the probe saw them
+ * @param states ship-go's numbers without repeats; empty when the record holds several connections
+ */
+record Recording(String id, int number, Role shipGo, List<Event> events, List<Integer> states) {
+    /**
+     * What one end did, in words.
+     *
+     * @param at when
+     * @param what as {@link Wire#shown(Frame)}, the times that hellos announce replaced by a star
+     */
+    record Line(Duration at, String what) {
+        @Override
+        public String toString() {
+            return "%.3f %s".formatted(at.toNanos() / 1e9, what);
+        }
+    }
+
+    /** The connections of all records of a file, by record. */
+    static Map<String, List<Recording>> read(String file) {
+        Map<String, List<Recording>> all = new TreeMap<>();
+        for (VectorRecord dialogue : VectorFile.read(file)) {
+            String role = dialogue.text("role");
+            if (!role.equals("both")) {
+                String id = dialogue.text("id");
+                all.put(id, connections(id, role.equals("client") ? Role.CLIENT : Role.SERVER, dialogue));
+            }
+        }
+        return all;
+    }
+
+    private static List<Recording> connections(String id, Role role, VectorRecord dialogue) {
+        Map<Integer, List<Event>> events = new TreeMap<>();
+        for (VectorRecord event : dialogue.list("events")) {
+            int number = event.number("conn").orElse(1);
+            Event.of(event)
+                    .ifPresent(known -> events.computeIfAbsent(number, _ -> new ArrayList<>())
+                            .add(known));
+        }
+        List<Integer> states = events.size() == 1 ? withoutRepeats(dialogue.numbers("ship_go_states")) : List.of();
+        return events.entrySet().stream()
+                .map(entry -> new Recording(id, entry.getKey(), role, List.copyOf(entry.getValue()), states))
+                .toList();
+    }
+
+    /** ship-go logs some states twice; and an error after the end of a complete session. */
+    private static List<Integer> withoutRepeats(List<Integer> states) {
+        List<Integer> result = new ArrayList<>();
+        for (int state : states) {
+            boolean afterwards = state == 39 && result.contains(38);
+            if (!afterwards && (result.isEmpty() || result.getLast() != state)) {
+                result.add(state);
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    /** The id without the generation, as tables use it. */
+    String shortId() {
+        return id.replaceFirst("^shipgo-20\\d\\d-", "");
+    }
+
+    /** Whether SHIP was spoken on it, or could have been. */
+    boolean isShip() {
+        return start().isPresent() && events.stream().noneMatch(event -> event.act() instanceof Event.Refused);
+    }
+
+    /** When the upgrade was over. */
+    Optional<Duration> start() {
+        return events.stream()
+                .filter(event -> event.act() instanceof Event.Upgraded)
+                .map(Event::at)
+                .findFirst();
+    }
+
+    /** When the last thing happened. */
+    Duration end() {
+        return events.getLast().at();
+    }
+
+    Role role(Place place) {
+        return place == Place.SHIP_GO ? shipGo : shipGo == Role.CLIENT ? Role.SERVER : Role.CLIENT;
+    }
+
+    /** What one end sent, with the text of control messages. */
+    List<Line> messages(Place by) {
+        return lines(by).stream()
+                .filter(line -> !line.what().startsWith("close") && !line.what().equals("end"))
+                .toList();
+    }
+
+    /** What one end did that the other could see, pings and its own pongs aside. */
+    List<Line> lines(Place by) {
+        List<Line> lines = new ArrayList<>();
+        boolean over = false;
+        for (Event event : events) {
+            boolean ending = !(event.act() instanceof Event.Sent) || isClose(event);
+            if (event.by() == by && !over) {
+                words(event).ifPresent(what -> lines.add(new Line(event.at(), what)));
+            }
+            over |= ending && !(event.act() instanceof Event.Upgraded) && !(isClose(event) && event.by() != by);
+        }
+        return lines;
+    }
+
+    private static boolean isClose(Event event) {
+        return event.act() instanceof Event.Sent(Frame.Close _);
+    }
+
+    private static Optional<String> words(Event event) {
+        return switch (event.act()) {
+            case Event.Sent(Frame.Ping _) -> Optional.empty();
+            case Event.Sent(Frame frame) -> Optional.of(normal(Wire.shown(frame)));
+            case Event.Gone _ -> Optional.of("end");
+            case Event.GoneWithLostClose _ -> Optional.of("close 4001");
+            default -> Optional.empty();
+        };
+    }
+
+    /** How long somebody goes on waiting is his own affair. */
+    static String normal(String shown) {
+        return shown.replaceAll("'waiting':\\d+", "'waiting':*");
+    }
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.replay;
+
+import io.handfast.engine.Frame;
+import io.handfast.engine.Role;
+import io.handfast.ship.ShipConnection;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.Trust;
+import io.handfast.ship.message.RawJson;
+import io.handfast.ship.replay.Recording.Line;
+import io.handfast.ship.scene.ShipScene;
+import io.handfast.ship.scene.Side;
+import io.handfast.ship.scene.Wire;
+import io.handfast.testkit.Pipe;
+import io.handfast.testkit.PipeChannel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Plays a recorded connection with one of our sides in the place of one end. What the other end did comes at the
+ * recorded times; what the application or the user of the replaced end did (sending, deciding, closing, leaving)
+ * is done to our side at the recorded times. All on virtual time.
+ */
+final class Replay {
+    private static final String PROBE_ID = "d:_i:99999_Probe-0001";
+    private static final String SHIP_GO_ID = "i:46925_go-peer-00000000";
+    private static final Pattern ID = Pattern.compile("\\{'accessMethods':\\[\\{'id':'(.*)'}]}");
+    private static final Pattern ANNOUNCED = Pattern.compile(".*'phase':'announce'.*'reason':'(.*)'}]}");
+    private static final Pattern PAYLOAD = Pattern.compile("2 .*?'payload':(.*)}]}");
+
+    /** Longer than anything one of our sides waits for by itself, after the last recorded event. */
+    private static final Duration HORIZON = Duration.ofSeconds(150);
+
+    /** The order within a millisecond is not known: what our side says then still counts. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(1);
+
+    private static final Duration TOGETHER = Duration.ofMillis(30);
+    private static final Duration CLOSE_GRACE = Duration.ofMillis(600);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    /** ship-go was stopped by its user; everywhere else its end was an answer. */
+    private static final Set<String> SHIP_GO_WAS_STOPPED = Set.of("end-peer-stops", "dial-end-peer-stops");
+
+    private static final Set<String> SHIP_GO_KNEW_THE_ID = Set.of("am-known-id", "am-other-id", "dial-am-other-id");
+
+    private final Recording recording;
+    private final Place place;
+    private final Role role;
+    private final ShipScene scene;
+    private final Side side;
+    private boolean stopped;
+
+    /**
+     * What became of a replay.
+     *
+     * @param said what our side did, in the words of {@link Recording#lines}; {@code open} last when it would go
+     *     on for ever
+     * @param side our side, for everything else
+     */
+    record Result(List<Line> said, Side side) {}
+
+    private Replay(Recording recording, Place place, ShipScene scene) {
+        this.recording = recording;
+        this.place = place;
+        this.role = recording.role(place);
+        this.scene = scene;
+        this.side = scene.side(setting());
+    }
+
+    static Result play(Recording recording, Place place) throws Exception {
+        List<Result> results = new ArrayList<>();
+        ShipScene.play(scene -> results.add(new Replay(recording, place, scene).play()));
+        return results.getFirst();
+    }
+
+    private Side.Setting setting() {
+        String own = place == Place.PROBE ? PROBE_ID : idOf(Place.SHIP_GO).orElse(SHIP_GO_ID);
+        boolean met = place == Place.SHIP_GO && SHIP_GO_KNEW_THE_ID.contains(recording.shortId());
+        Optional<String> known = place == Place.PROBE
+                ? idOf(Place.SHIP_GO)
+                : Optional.of(PROBE_ID).filter(_ -> met);
+        return new Side.Setting(role, trust(), own, known, place == Place.PROBE ? ShipTimers.usual() : atOnce());
+    }
+
+    /** ship-go takes no pause before it speaks. */
+    private static ShipTimers atOnce() {
+        ShipTimers usual = ShipTimers.usual();
+        return new ShipTimers(
+                Duration.ZERO,
+                usual.cmi(),
+                usual.helloInit(),
+                usual.pairingWindow(),
+                usual.protocol(),
+                usual.pin(),
+                usual.access(),
+                usual.closeMaxTime());
+    }
+
+    private Optional<String> idOf(Place who) {
+        return recording.messages(who).stream()
+                .map(line -> ID.matcher(line.what()))
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
+    }
+
+    /** The replaced end's first hello tells what it had decided. */
+    private Trust trust() {
+        return recording.messages(place).stream()
+                .map(Line::what)
+                .filter(what -> what.startsWith("{'connectionHello'"))
+                .findFirst()
+                .map(hello -> hello.contains("pending")
+                        ? Trust.UNDECIDED
+                        : hello.contains("aborted") ? Trust.REFUSED : Trust.TRUSTED)
+                .orElse(Trust.TRUSTED);
+    }
+
+    private Result play() throws Exception {
+        Duration start = recording.start().orElseThrow();
+        scene.passUntil(start);
+        if (place == Place.SHIP_GO) {
+            side.onData(this::echo); // as the application on top of the recorded ship-go did
+        }
+        side.start();
+        PipeChannel other = scene.opposite(role);
+        scene.mindManners(role);
+        scene.beside("other end", () -> feed(other));
+        scene.beside("user", this::act);
+        scene.passUntil(recording.end().plus(LAST_WORDS.multipliedBy(2)));
+        Duration horizon = recording.end().plus(HORIZON);
+        while (!side.over() && scene.now().compareTo(horizon) < 0) {
+            scene.pass(Duration.ofMillis(100));
+        }
+        List<Line> said = said(side.over());
+        stopped = true;
+        if (!side.over()) {
+            side.handshake().cancel();
+            if (side.complete()) {
+                side.connection().cancel();
+            }
+        }
+        other.close();
+        return new Result(said, side);
+    }
+
+    private void echo(ShipConnection connection, RawJson payload) {
+        try {
+            connection.send(payload, Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void feed(PipeChannel other) throws InterruptedException {
+        try {
+            for (Event event : recording.events()) {
+                if (event.by() == place.other()) {
+                    boolean frame = event.act() instanceof Event.Sent;
+                    scene.passUntil(frame ? event.at() : event.at().plus(LAST_WORDS));
+                    awaitCause(event);
+                    switch (event.act()) {
+                        case Event.Sent(Frame sent) -> ShipScene.send(other, sent);
+                        case Event.Gone _, Event.GoneWithLostClose _ -> other.close();
+                        default -> {}
+                    }
+                }
+            }
+        } catch (IOException _) {
+            // our side has ended the connection earlier than the replaced end did
+        }
+    }
+
+    /**
+     * ship-go answered what the probe had said: the answer does not come before ours has said it. And the probe
+     * sent, closed or left when it had said what comes before.
+     */
+    private void awaitCause(Event event) throws InterruptedException {
+        if (place == Place.PROBE) {
+            List<Event> before =
+                    recording.events().subList(0, recording.events().indexOf(event));
+            long said = before.stream()
+                    .filter(earlier -> earlier.by() == place && earlier.act() instanceof Event.Sent(Frame.Message _))
+                    .count();
+            boolean needsConnection = event.by() == place
+                    && event.act() instanceof Event.Sent(Frame.Message(byte[] bytes))
+                    && bytes[0] > 1;
+            Duration patience = event.at().plus(PATIENCE);
+            while ((scene.said(role).size() < said || (needsConnection && !side.complete()))
+                    && scene.now().compareTo(patience) < 0) {
+                scene.pass(LAST_WORDS);
+            }
+        }
+    }
+
+    /** What the replaced end's application and user did. */
+    private void act() throws InterruptedException {
+        boolean greeted = false;
+        for (Event event : recording.events()) {
+            if (event.by() == place && !stopped && !side.over()) {
+                String what = event.act() instanceof Event.Sent(Frame frame) ? Wire.shown(frame) : "";
+                if (what.startsWith("{'connectionHello'")) {
+                    scene.passUntil(event.at());
+                    decide(what, greeted);
+                    greeted = true;
+                } else {
+                    // The probe acted after it had read, ship-go before it was answered, in the same millisecond.
+                    scene.passUntil(
+                            place == Place.PROBE
+                                    ? event.at().plus(LAST_WORDS)
+                                    : event.at().minus(LAST_WORDS));
+                    awaitCause(event);
+                    act(event, what);
+                }
+            }
+        }
+    }
+
+    private void decide(String hello, boolean greeted) {
+        if (greeted && trust() == Trust.UNDECIDED && !hello.contains("pending")) {
+            side.handshake().decide(hello.contains("ready"));
+        }
+    }
+
+    private void act(Event event, String what) throws InterruptedException {
+        if (what.startsWith("2 ") && place == Place.PROBE) {
+            send(what);
+        }
+        Matcher announced = ANNOUNCED.matcher(what);
+        if (announced.matches()) {
+            side.connection().close(announced.group(1));
+        }
+        if (!(event.act() instanceof Event.Sent)) {
+            leave(event);
+        }
+    }
+
+    private void send(String what) throws InterruptedException {
+        Matcher payload = PAYLOAD.matcher(what);
+        if (payload.matches()) {
+            side.connection().send(ShipScene.json(payload.group(1)), Duration.ofSeconds(1));
+        }
+    }
+
+    private void leave(Event event) {
+        if (place == Place.PROBE && event.act() instanceof Event.Gone) {
+            side.handshake().cancel();
+        }
+        if (place == Place.SHIP_GO && SHIP_GO_WAS_STOPPED.contains(recording.shortId()) && side.complete()) {
+            side.connection().close("unspecific");
+        }
+    }
+
+    private List<Line> said(boolean over) {
+        List<Line> lines = new ArrayList<>();
+        boolean peerEnded = false;
+        boolean closed = false;
+        for (Pipe.Sent sent : scene.sent()) {
+            if (sent.from() != role) {
+                peerEnded |= sent.frame() instanceof Frame.Close;
+            } else if (isWorthSaying(sent, peerEnded)) {
+                lines.add(new Line(sent.at(), Recording.normal(Wire.shown(sent.frame()))));
+                closed |= sent.frame() instanceof Frame.Close;
+            }
+        }
+        if (!over) {
+            lines.add(new Line(scene.now(), "open"));
+        } else if (!closed && !peerEnded && !scene.opposite(role).isClosed()) {
+            lines.add(new Line(side.overAt(), "end"));
+        }
+        return lines;
+    }
+
+    /** The probe's own pongs and its answers to close frames were not recorded. */
+    private boolean isWorthSaying(Pipe.Sent sent, boolean peerEnded) {
+        return switch (sent.frame()) {
+            case Frame.Message _ -> true;
+            case Frame.Ping _ -> false;
+            case Frame.Pong _ -> place == Place.SHIP_GO;
+            case Frame.Close _ -> place == Place.SHIP_GO || !(peerEnded || closesToo(sent.at()));
+        };
+    }
+
+    /**
+     * Who closes is chance when both do so after the same second; and after an announced end ours does so at the
+     * confirmation, when the probe still waited for ship-go's close frame.
+     */
+    private boolean closesToo(Duration at) {
+        boolean announced = scene.said(role).stream()
+                .anyMatch(what -> what.startsWith("3 {'connectionClose'") && what.contains("announce"));
+        return recording.events().stream()
+                .filter(event -> event.by() != place && event.act() instanceof Event.Sent(Frame.Close _))
+                .anyMatch(event -> event.at().minus(at).abs().compareTo(announced ? CLOSE_GRACE : TOGETHER) < 0);
+    }
+}
