@@ -164,6 +164,16 @@ final class OurHub implements AutoCloseable {
         }
     }
 
+    /** The connection that came last. */
+    ShipPeer lastConnected() {
+        told();
+        return all.reversed().stream()
+                .filter(Seen.Connected.class::isInstance)
+                .map(seen -> ((Seen.Connected) seen).peer())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Everything the operator was told so far. */
     List<HubEvent> told() {
         while (hear(Duration.ZERO)) {

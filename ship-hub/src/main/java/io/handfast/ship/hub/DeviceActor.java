@@ -56,7 +56,6 @@ final class DeviceActor {
     // Owned by the actor's thread.
     private Deadline nextAttempt;
     private int handshakes;
-    private boolean dialling;
     private boolean stopping;
     private @Nullable ShipConnection current;
 
@@ -121,7 +120,6 @@ final class DeviceActor {
             tellFailure("tcp", limitReached());
             return;
         }
-        dialling = true;
         handshakes++;
         Address at = address.orElseThrow();
         tell(HubEvent.Kind.DIALLING, "tcp", "at " + at);
@@ -183,7 +181,6 @@ final class DeviceActor {
 
     private void establish(Established established, Role role, Attempt attempt) {
         handshakes--;
-        dialling = dialling && role != Role.CLIENT;
         nextAttempt = NEVER;
         backoff.reset();
         ShipConnection previous = current;
@@ -204,9 +201,6 @@ final class DeviceActor {
 
     private void fail(HandshakeException failure, HandshakeReport report) {
         handshakes--;
-        if (report.role() == Role.CLIENT) {
-            dialling = false;
-        }
         if (idle()) {
             boolean denied = failure.code() == ShipFailure.HELLO_REMOTE_DENIED;
             planNext(denied ? backoff.within(AFTER_REFUSAL) : backoff.next());
@@ -235,7 +229,7 @@ final class DeviceActor {
 
     /** Nothing is there, under way or planned. */
     private boolean idle() {
-        return current == null && !dialling && !stopping && nextAttempt == NEVER;
+        return current == null && handshakes == 0 && !stopping && nextAttempt == NEVER;
     }
 
     private void planNext(Deadline when) {
