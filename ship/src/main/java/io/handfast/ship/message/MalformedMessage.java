@@ -19,9 +19,12 @@ public final class MalformedMessage extends Exception {
 
     MalformedMessage(
             MessageFault code, String field, long offset, String expected, String got, @Nullable Throwable cause) {
-        super(code.code() + " at byte " + offset + " in " + field + ": expected " + expected + ", got " + got, cause);
+        super(
+                code.code() + " at byte " + offset + " in " + Printable.path(field) + ": expected " + expected
+                        + ", got " + got,
+                cause);
         this.code = code;
-        this.field = field;
+        this.field = Printable.path(field);
         this.offset = offset;
         this.expected = expected;
         this.got = got;

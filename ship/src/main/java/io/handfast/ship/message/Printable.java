@@ -7,6 +7,8 @@ import tools.jackson.core.JsonToken;
 final class Printable {
     private static final int MOST = 40;
 
+    private static final int MOST_OF_A_PATH = 200;
+
     private Printable() {}
 
     static String kind(JsonToken token) {
@@ -24,14 +26,24 @@ final class Printable {
         };
     }
 
+    /** A peer's text between quotes, without line breaks, shortened. */
     static String quote(String text) {
-        StringBuilder shown = new StringBuilder("'");
+        return "'" + line(text, MOST) + "'";
+    }
+
+    /** A member's path, which a peer may have named: one line, shortened. */
+    static String path(String path) {
+        return line(path, MOST_OF_A_PATH);
+    }
+
+    private static String line(String text, int most) {
+        StringBuilder shown = new StringBuilder();
         text.codePoints()
-                .limit(MOST)
+                .limit(most)
                 .map(point ->
                         Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
                 .forEach(shown::appendCodePoint);
-        return shown.append(text.codePointCount(0, text.length()) > MOST ? "…'" : "'")
+        return shown.append(text.codePointCount(0, text.length()) > most ? "…" : "")
                 .toString();
     }
 }
