@@ -5,6 +5,8 @@ import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.ship.access.IdentifiedPeer;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A complete handshake. Nothing can be sent yet: only {@link #start} makes a connection, so sending too soon
@@ -26,8 +28,8 @@ public final class Established {
     }
 
     /**
-     * Begins the exchange of data: starts the connection's thread, which first delivers what came early. Never
-     * blocks.
+     * Begins the exchange of data: starts the connection's thread, which first delivers what came early. Does not
+     * wait for anything. In a cancelled scope the connection ends at once, and the handler hears nothing.
      *
      * @param scope where the thread lives
      * @param handler what to do with the peer's data
@@ -36,14 +38,15 @@ public final class Established {
     public ShipConnection start(Scope scope, ShipConnection.Handler handler) {
         ShipConnection connection = new ShipConnection(x, local, peer.shipId(), handler);
         if (!scope.start("connection", connection::run)) {
-            connection.cancel();
+            cancel();
         }
         return connection;
     }
 
-    /** Ends the connection at once, without a word. */
+    /** Ends the connection at once, without a word; returns when its threads have ended, which takes no time. */
     public void cancel() {
         x.raw().link().cancel();
+        x.raw().link().finish(Optional.empty(), x.in(Duration.ZERO)); // also forgets the link in its parent scope
     }
 
     /**

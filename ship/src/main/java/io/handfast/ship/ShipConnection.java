@@ -143,6 +143,9 @@ public final class ShipConnection {
     }
 
     private CloseReason exchangeData() {
+        if (x.earlyDropped() > 0) {
+            LOG.log(Level.WARNING, "dropped {0} messages of data that came before the handshake", x.earlyDropped());
+        }
         x.earlyData().forEach(this::deliver);
         try {
             while (true) {

@@ -37,6 +37,9 @@ public final class ShipExchange {
     /** What a kept message costs besides its frame: without it a flood of empty ones would be unbounded. */
     private static final int EARLY_DATA_OVERHEAD_BYTES = 128;
 
+    /** A peer that sends faster than it is read cannot stretch a wait by more than this. */
+    private static final Duration OVERTIME = Duration.ofSeconds(1);
+
     private final Exchange<ShipControl> exchange;
     private final ShipCodec codec;
     private final ShipTimers timers;
@@ -169,6 +172,9 @@ public final class ShipExchange {
      * @throws Cancelled when this side was asked to stop
      */
     ShipEvent awaitAny(Deadline deadline) throws Cancelled {
+        if (deadline.plus(OVERTIME).passed(exchange.time())) {
+            return new ShipEvent.Expired(deadline); // what waits comes before the end of a wait, but not for ever
+        }
         return decode(exchange.await(deadline));
     }
 

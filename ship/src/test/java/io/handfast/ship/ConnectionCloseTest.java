@@ -211,6 +211,54 @@ class ConnectionCloseTest {
         });
     }
 
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void givenPeerThatSendsFasterThanTheApplicationReads_whenClosed_thenItEndsSoonAfterMaxTimeAllTheSame(Role ours)
+            throws Exception {
+        ShipScene.play(scene -> {
+            Side side = scene.side(Side.Setting.of(ours)).onData((connection, payload) -> busy(scene));
+            side.start();
+            ScriptedPeer peer = Handshakes.upToData(scene, ours);
+            for (int i = 0; i < 1000; i++) {
+                peer.send(Wire.data("{'n':1}"));
+            }
+            scene.pass(SECOND);
+            Duration begin = scene.now();
+            side.connection().close("unspecific");
+            peer.expect(Wire.GOODBYE).expectClose(4001);
+            assertThat(scene.now()).isBetween(begin.plusMillis(500), begin.plusMillis(1600));
+            peer.close();
+        });
+    }
+
+    private static void busy(ShipScene scene) {
+        try {
+            scene.pass(Duration.ofMillis(20));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void givenPeerThatLeavesInsteadOfConfirming_whenClosed_thenNobodyWaitsAndTheReasonSaysSo(Role ours)
+            throws Exception {
+        ShipScene.play(scene -> {
+            Side side = scene.start(ours);
+            ScriptedPeer peer = Handshakes.upToData(scene, ours);
+            scene.pass(SECOND);
+            side.connection().close("unspecific");
+            peer.expect(Wire.GOODBYE);
+            Duration begin = scene.now();
+            peer.send(new Frame.Close(4001, "close")).expectClose(4001);
+            assertThat(scene.now()).isEqualTo(begin);
+            peer.close();
+            scene.pass(SECOND);
+            assertThat(side.closed().kind()).isEqualTo(CloseReason.Kind.CLOSED_HERE);
+            assertThat(side.closed().detail()).isEqualTo("unspecific, the peer ended first");
+        });
+    }
+
     @Test
     void givenScopeOfTheProgram_whenCancelled_thenTheConnectionEnds() throws Exception {
         ShipScene.play(scene -> {

@@ -229,8 +229,9 @@ final class Replay {
     }
 
     private void act(Event event, String what) throws InterruptedException {
-        if (what.startsWith("2 ") && place == Place.PROBE) {
-            send(what);
+        Matcher payload = PAYLOAD.matcher(what);
+        if (payload.matches() && place == Place.PROBE) {
+            side.connection().send(ShipScene.json(payload.group(1)), Duration.ofSeconds(1));
         }
         Matcher announced = ANNOUNCED.matcher(what);
         if (announced.matches()) {
@@ -238,13 +239,6 @@ final class Replay {
         }
         if (!(event.act() instanceof Event.Sent)) {
             leave(event);
-        }
-    }
-
-    private void send(String what) throws InterruptedException {
-        Matcher payload = PAYLOAD.matcher(what);
-        if (payload.matches()) {
-            side.connection().send(ShipScene.json(payload.group(1)), Duration.ofSeconds(1));
         }
     }
 
