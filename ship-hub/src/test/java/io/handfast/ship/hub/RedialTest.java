@@ -21,9 +21,9 @@ class RedialTest {
             Upgraded.client(Jsse.of(BadPeers.BOB).open(dialling, true, new String[0]), "ship");
             hub.await(event -> event.kind() == HubEvent.Kind.KNOCKED);
 
-            dialled.close();
+            dialled.shutdownOutput();
             HubEvent ours = hub.await(event -> event.kind() == HubEvent.Kind.FAILED);
-            dialling.close();
+            dialling.shutdownOutput();
             HubEvent theirs = hub.await(event -> event.kind() == HubEvent.Kind.FAILED);
 
             assertThat(ours.stage()).isEqualTo("tls");
