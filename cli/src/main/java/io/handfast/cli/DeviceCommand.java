@@ -3,7 +3,6 @@ package io.handfast.cli;
 
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
-import io.handfast.crypto.Subject;
 import io.handfast.engine.Environment;
 import io.handfast.hub.app.SimulatedDevice;
 import io.handfast.ship.hub.HubEvent;
@@ -41,7 +40,7 @@ final class DeviceCommand implements Callable<Integer> {
         SimulatedDevice.Type kind = kind();
         StopSignal signal = StopSignal.install();
         try (Environment environment = Environment.system()) {
-            NodeIdentity identity = newIdentity("simulated-" + kind.word(), environment);
+            NodeIdentity identity = SimulatedDevice.newIdentity("simulated-" + kind.word(), environment);
             InetSocketAddress listen = new InetSocketAddress(port);
             SimulatedDevice device =
                     SimulatedDevice.start(kind, identity, listen, this::print, CryptoProvider.detect(), environment);
@@ -52,13 +51,6 @@ final class DeviceCommand implements Callable<Integer> {
                     ExitStatus.USAGE,
                     "port " + port + " cannot be used: " + e.getMessage() + "; name another with --port");
         }
-    }
-
-    static NodeIdentity newIdentity(String commonName, Environment environment) {
-        return NodeIdentity.create(
-                new Subject("", "Handfast", "", commonName),
-                environment.time().wallClock(),
-                environment.entropy()::fill);
     }
 
     private SimulatedDevice.Type kind() {

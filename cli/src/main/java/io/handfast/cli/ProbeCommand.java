@@ -8,6 +8,7 @@ import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
+import io.handfast.hub.app.SimulatedDevice;
 import io.handfast.hub.app.StartException;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipPhase;
@@ -80,7 +81,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
         output.say("no identity of a hub found: coming as a stranger, which most nodes let wait or refuse");
         return new HubProgram.Identity(
-                DeviceCommand.newIdentity("probe", environment), "i:handfast-probe", true, List.of());
+                SimulatedDevice.newIdentity("probe", environment), "i:handfast-probe", true, List.of());
     }
 
     private static Address address(String target) {

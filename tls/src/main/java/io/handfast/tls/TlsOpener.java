@@ -4,6 +4,7 @@ package io.handfast.tls;
 import io.handfast.engine.ComputePool;
 import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.net.Sockets;
 import java.io.IOException;
 import java.net.Socket;
 
@@ -49,16 +50,8 @@ public final class TlsOpener {
             return session;
         } finally {
             if (!opened) {
-                closeQuietly(socket);
+                Sockets.closeQuietly(socket);
             }
-        }
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It was of no use any more; there is a better failure on its way.
         }
     }
 }

@@ -11,7 +11,6 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.TimedOut;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -102,7 +101,7 @@ public final class Dialler {
 
     private Socket connect(InetSocketAddress address, Deadline by, Scope scope) throws HandshakeException {
         Socket socket = new Socket();
-        DeadlineGuard.Watch watch = guard.watch(() -> closeQuietly(socket));
+        DeadlineGuard.Watch watch = guard.watch(() -> Sockets.closeQuietly(socket));
         String expected = "a TCP connection to " + address.getAddress().getHostAddress() + ":" + address.getPort();
         try (Scope.Registration _ = scope.onCancel(watch::cancel)) {
             Deadline deadline = Deadline.earliest(by, time.in(PER_ADDRESS));
@@ -113,10 +112,10 @@ public final class Dialler {
                 return socket;
             });
         } catch (ConnectionLost e) {
-            closeQuietly(socket);
+            Sockets.closeQuietly(socket);
             throw new ConnectionLost(codeOf(e.getCause()), NetPhase.TCP.phaseName(), expected, e.got(), e.getCause());
         } catch (HandshakeException e) {
-            closeQuietly(socket);
+            Sockets.closeQuietly(socket);
             throw e;
         }
     }
@@ -134,14 +133,5 @@ public final class Dialler {
 
     private static Cancelled cancelled(NetPhase phase, InterruptedException cause) {
         return new Cancelled(EngineFailure.CANCELLED, phase.phaseName(), "to go on", "an interrupt", cause);
-    }
-
-    /** Closing a socket frees whoever blocks on it; there is nobody to tell of a failure. */
-    static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException _) {
-            // the descriptor is gone either way
-        }
     }
 }

@@ -103,14 +103,14 @@ public final class Listener {
             }
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            StrangerGate.Pass pass = gate.enter(socket.getInetAddress(), () -> Dialler.closeQuietly(socket));
+            StrangerGate.Pass pass = gate.enter(socket.getInetAddress(), () -> Sockets.closeQuietly(socket));
             visited = scope.start("visitor " + socket.getRemoteSocketAddress(), () -> visit(visitor, socket, pass));
             if (!visited) {
                 pass.close();
             }
         } finally {
             if (!visited) {
-                Dialler.closeQuietly(socket);
+                Sockets.closeQuietly(socket);
             }
         }
     }
@@ -118,12 +118,12 @@ public final class Listener {
     private void visit(Visitor visitor, Socket socket, StrangerGate.Pass pass) throws Exception {
         boolean done = false;
         try (pass;
-                Scope.Registration _ = scope.onCancel(() -> Dialler.closeQuietly(socket))) {
+                Scope.Registration _ = scope.onCancel(() -> Sockets.closeQuietly(socket))) {
             visitor.visit(socket, pass);
             done = true;
         } finally {
             if (!done) {
-                Dialler.closeQuietly(socket);
+                Sockets.closeQuietly(socket);
             }
         }
     }

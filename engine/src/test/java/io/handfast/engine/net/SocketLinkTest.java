@@ -67,7 +67,7 @@ class SocketLinkTest extends NetScene {
 
         @Override
         public void close() {
-            Dialler.closeQuietly(socket);
+            Sockets.closeQuietly(socket);
         }
     }
 

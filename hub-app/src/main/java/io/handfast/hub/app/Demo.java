@@ -5,7 +5,6 @@ import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
-import io.handfast.crypto.Subject;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Inbox;
 import io.handfast.engine.time.Deadline;
@@ -98,10 +97,7 @@ public final class Demo implements HubApplication {
 
     private static SimulatedDevice start(SimulatedDevice.Type type, CryptoProvider crypto, Environment environment)
             throws IOException {
-        NodeIdentity identity = NodeIdentity.create(
-                new Subject("", "Handfast", "", "simulated-" + type.word()),
-                environment.time().wallClock(),
-                environment.entropy()::fill);
+        NodeIdentity identity = SimulatedDevice.newIdentity("simulated-" + type.word(), environment);
         return SimulatedDevice.start(type, identity, SimulatedDevice.loopback(0), _ -> {}, crypto, environment);
     }
 

@@ -4,6 +4,7 @@ package io.handfast.hub.app;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
+import io.handfast.crypto.Subject;
 import io.handfast.engine.Environment;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
@@ -102,6 +103,20 @@ public final class SimulatedDevice {
         ShipHub node = ShipHub.start(
                 settings, credentials, new TrustsEverybody(), new Answers(type, shipId), events, environment);
         return new SimulatedDevice(node, identity.ski());
+    }
+
+    /**
+     * Makes up who a program is that needs no identity for life: a device to try things with, a probe.
+     *
+     * @param commonName for its certificate
+     * @param environment clock and entropy
+     * @return a new identity, kept nowhere
+     */
+    public static NodeIdentity newIdentity(String commonName, Environment environment) {
+        return NodeIdentity.create(
+                new Subject("", "Handfast", "", commonName),
+                environment.time().wallClock(),
+                environment.entropy()::fill);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.handfast.engine.failure.FailureCode;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.net.DeadlineGuard;
 import io.handfast.engine.net.Dialler;
+import io.handfast.engine.net.Sockets;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.RemoteNode;
@@ -28,7 +29,6 @@ import io.handfast.websocket.WebSocketChannel;
 import io.handfast.websocket.WebSocketClient;
 import io.handfast.websocket.WebSocketServer;
 import io.handfast.websocket.WebSocketSettings;
-import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -168,7 +168,7 @@ public final class ShipEndpoint {
     }
 
     private ShipHandshake guarded(Socket socket, Scope scope, Guarded body) throws HandshakeException {
-        DeadlineGuard.Watch watch = environment.guard().watch(() -> closeQuietly(socket));
+        DeadlineGuard.Watch watch = environment.guard().watch(() -> Sockets.closeQuietly(socket));
         boolean done = false;
         try (Scope.Registration _ = scope.onCancel(watch::cancel)) {
             ShipHandshake handshake = body.run(watch);
@@ -176,7 +176,7 @@ public final class ShipEndpoint {
             return handshake;
         } finally {
             if (!done) {
-                closeQuietly(socket);
+                Sockets.closeQuietly(socket);
             }
         }
     }
@@ -211,13 +211,5 @@ public final class ShipEndpoint {
 
     private Deadline in(Duration duration) {
         return environment.time().in(duration);
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException _) {
-            // the descriptor is gone either way
-        }
     }
 }
