@@ -2,23 +2,16 @@
 package io.handfast.cli;
 
 import io.handfast.engine.failure.HandshakeException;
-import java.util.Optional;
 
 /** A command cannot do what it was asked to; the message is what the user reads after {@code handfast: }. */
 final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final int exitStatus;
-    private final transient Optional<HandshakeException> failure;
 
     CommandFailed(int exitStatus, String message) {
-        this(exitStatus, message, Optional.empty());
-    }
-
-    CommandFailed(int exitStatus, String message, Optional<HandshakeException> failure) {
         super(message);
         this.exitStatus = exitStatus;
-        this.failure = failure;
     }
 
     /** The operation failed: exit status 1. */
@@ -26,14 +19,10 @@ final class CommandFailed extends RuntimeException {
         String message = what + ": " + failure.code().code() + " in " + failure.phase() + ", expected "
                 + failure.expected() + ", got " + failure.got() + "; "
                 + failure.code().hint();
-        return new CommandFailed(ExitStatus.FAILED, message, Optional.of(failure));
+        return new CommandFailed(ExitStatus.FAILED, message);
     }
 
     int exitStatus() {
         return exitStatus;
-    }
-
-    Optional<HandshakeException> failure() {
-        return failure;
     }
 }

@@ -47,10 +47,11 @@ final class EventText {
     }
 
     private static String who(String name, Ski ski) {
+        if (name.isEmpty()) {
+            return ski.toString();
+        }
         String key = ski.toString().substring(0, 8);
-        return name.isEmpty() || name.endsWith(key)
-                ? (name.isEmpty() ? ski.toString() : name)
-                : name + " (" + key + ")";
+        return name.endsWith(key) ? name : name + " (" + key + ")";
     }
 
     static String seconds(Duration wait) {

@@ -23,10 +23,6 @@ final class Output {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
 
-    boolean json() {
-        return json;
-    }
-
     /** A line for people. */
     void say(String line) {
         if (!quiet) {

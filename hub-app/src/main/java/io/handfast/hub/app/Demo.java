@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
@@ -16,7 +15,6 @@ import io.handfast.ship.message.RawJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,11 +122,11 @@ public final class Demo implements HubApplication {
         return addresses;
     }
 
-    private static void trust(Path file, Map<SimulatedDevice.Type, SimulatedDevice> devices) throws IOException {
-        Map<String, Object> trusted = new LinkedHashMap<>();
-        devices.forEach((type, device) ->
-                trusted.put(device.ski().toString(), Map.of("brand", "simulated", "model", type.word())));
-        AtomicFiles.create(file, JsonTree.pretty(trusted).getBytes(StandardCharsets.UTF_8), "rw-------");
+    private void trust(Path file, Map<SimulatedDevice.Type, SimulatedDevice> devices)
+            throws StartException, InterruptedException {
+        TrustFile trust = TrustFile.open(file, environment);
+        devices.forEach((type, device) -> trust.add(device.ski(), "simulated", type.word()));
+        trust.close();
     }
 
     private List<Outcome> await(Map<SimulatedDevice.Type, SimulatedDevice> devices) throws InterruptedException {

@@ -74,7 +74,7 @@ public final class HubProgram {
             return new Identity(
                     loaded.identity(), shipId(configuration, base, environment), loaded.created(), warnings);
         } catch (IdentityException e) {
-            throw new StartException(before(e), e.remedy(), e);
+            throw new StartException(e);
         }
     }
 
@@ -92,13 +92,6 @@ public final class HubProgram {
         boolean exists = Files.exists(base.resolve(configuration.certificateFile()))
                 && Files.exists(base.resolve(configuration.privateKeyFile()));
         return exists ? Optional.of(identity(configuration, base, environment)) : Optional.empty();
-    }
-
-    private static String before(IdentityException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.endsWith("; " + e.remedy())
-                ? message.substring(0, message.length() - e.remedy().length() - 2)
-                : message;
     }
 
     private static String shipId(HubConfiguration configuration, Path base, Environment environment)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
+import io.handfast.crypto.IdentityException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +30,10 @@ public final class StartException extends Exception {
      */
     public StartException(String what, String remedy, @Nullable Throwable cause) {
         super(what + "; " + remedy, cause);
+    }
+
+    /** The files of the identity cannot be used; the cause says so in one line already. */
+    StartException(IdentityException cause) {
+        super(cause.getMessage(), cause);
     }
 }
