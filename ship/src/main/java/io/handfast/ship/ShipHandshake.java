@@ -107,7 +107,7 @@ public final class ShipHandshake {
     private IdentifiedPeer phases() throws HandshakeException {
         boolean client = role == Role.CLIENT;
         CmiDone cmi = client ? Cmi.client(x) : Cmi.server(x);
-        TrustedPeer trusted = Hello.run(x, cmi, remote.trust());
+        TrustedPeer trusted = Hello.run(x, cmi, role, remote.trust());
         AgreedVersion version = client ? ProtocolPhase.client(x, trusted) : ProtocolPhase.server(x, trusted);
         DataAllowed allowed = PinPhase.run(x, version);
         return AccessPhase.run(x, allowed, local, remote);

@@ -83,7 +83,7 @@ class CancelTest {
         ShipScene.play(scene -> {
             Side side =
                     scene.side(Side.Setting.of(stop.ours()).with(stop.trust())).start();
-            if (stop.trust() == Trust.TRUSTED) {
+            if (stop.trust().equals(Trust.TRUSTED)) {
                 stop.prelude().play(scene, stop.ours());
             } else {
                 Handshakes.upToHello(scene, stop.ours()).expect(Wire.PENDING);

@@ -112,7 +112,7 @@ class HelloReadyTest {
                     byte[] granted = peer.receive();
                     if (i >= 3) {
                         assertThat(granted)
-                                .isEqualTo(trust == Trust.TRUSTED ? Wire.ready(240_000) : Wire.pending(240_000));
+                                .isEqualTo(trust.equals(Trust.TRUSTED) ? Wire.ready(240_000) : Wire.pending(240_000));
                     }
                 }
                 peer.expectNothing(seconds(239)).expectNothing(Duration.ofMillis(999));

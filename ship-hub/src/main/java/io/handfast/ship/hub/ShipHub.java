@@ -220,7 +220,7 @@ public final class ShipHub {
         Trust trust = device.isPresent() ? Trust.TRUSTED : Trust.REFUSED;
         RemoteNode remote = new RemoteNode(ski, trust, device.flatMap(TrustStore.TrustedDevice::shipId));
         visit.remote = Optional.of(remote);
-        if (trust == Trust.REFUSED) {
+        if (device.isEmpty()) {
             return new ShipEndpoint.Welcome(remote, new UpgradeVerdict.Accept());
         }
         UpgradeVerdict verdict = visit.attempt.admit(context.admission())

@@ -5,6 +5,7 @@ import static io.handfast.engine.time.Deadline.NEVER;
 import static io.handfast.engine.time.Deadline.earliest;
 
 import io.handfast.engine.Ending;
+import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.Farewell;
@@ -19,6 +20,7 @@ import io.handfast.ship.cmi.CmiDone;
 import io.handfast.ship.message.ConnectionHello;
 import io.handfast.ship.message.HelloPhase;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Connection hello, SHIP 13.4.4.1: the two sides wait until both trust each other.
@@ -40,9 +42,14 @@ public final class Hello {
     /** The longest wait SHIP knows; a partner that asks again and again gets no more at a time. */
     private static final Duration MOST_ANNOUNCED = Duration.ofMinutes(4);
 
+    /** A ship-go server whose user approved while we were pending waits this long for our announceMax (quirk). */
+    private static final Duration EARLY_JUMP = Duration.ofSeconds(10);
+
     private static final String EXPECTED = "connectionHello ready";
 
     private final ShipExchange x;
+    private final boolean client;
+    private final BooleanSupplier allowWaiting;
     private final Duration helloInit;
     private boolean trusted;
     private boolean partnerReady;
@@ -52,11 +59,14 @@ public final class Hello {
     private Deadline askAt = NEVER;
     private Deadline replyBy = NEVER;
     private Deadline giveUpAt = NEVER;
+    private Deadline jumpedUntil = NEVER;
     private Duration granted;
 
-    private Hello(ShipExchange x, boolean trusted) {
+    private Hello(ShipExchange x, Role role, boolean trusted, BooleanSupplier allowWaiting) {
         this.x = x;
+        this.client = role == Role.CLIENT;
         this.trusted = trusted;
+        this.allowWaiting = allowWaiting;
         this.helloInit = x.timers().helloInit();
         this.granted = helloInit;
     }
@@ -66,22 +76,15 @@ public final class Hello {
      *
      * @param x the connection; a user's decision arrives through its inbox
      * @param done proof of the phase before
+     * @param role which end this side is
      * @param trust what this side has decided so far
      * @return the proof that the next phase wants
      * @throws HandshakeException {@code ship.hello.*}, or the connection's end
      */
-    public static TrustedPeer run(ShipExchange x, CmiDone done, Trust trust) throws HandshakeException {
+    public static TrustedPeer run(ShipExchange x, CmiDone done, Role role, Trust trust) throws HandshakeException {
         x.settle();
         x.enter(ShipPhase.HELLO);
-        boolean granted =
-                x.decision().filter(ShipControl.TrustGranted.class::isInstance).isPresent();
-        if (x.decision().isPresent() && !granted) {
-            throw denied(x);
-        }
-        if (trust == Trust.REFUSED && !granted) {
-            throw x.declined(ShipFailure.HELLO_NOT_TRUSTED, "a trusted device", "an unknown one");
-        }
-        Hello hello = new Hello(x, trust == Trust.TRUSTED || granted);
+        Hello hello = new Hello(x, role, decided(x, trust), allowWaiting(trust));
         hello.untilBothReady();
         x.enter(ShipPhase.HELLO_OK);
         if (hello.partnerWasPending) {
@@ -90,11 +93,36 @@ public final class Hello {
         return new TrustedPeer(hello.mayCross);
     }
 
+    /** Whether this side is ready from the beginning: a decision made since the connection began comes first. */
+    private static boolean decided(ShipExchange x, Trust trust) throws HandshakeException {
+        if (x.decision().isPresent()) {
+            if (x.decision().get() instanceof ShipControl.TrustGranted) {
+                return true;
+            }
+            throw denied(x);
+        }
+        if (trust instanceof Trust.Refused) {
+            throw notTrusted(x);
+        }
+        return trust instanceof Trust.Trusted;
+    }
+
+    private static BooleanSupplier allowWaiting(Trust trust) {
+        return trust instanceof Trust.Undecided(BooleanSupplier allowed) ? allowed : () -> true;
+    }
+
+    private static HandshakeException notTrusted(ShipExchange x) {
+        return x.declined(ShipFailure.HELLO_NOT_TRUSTED, "a trusted device", "an unknown one");
+    }
+
     private static HandshakeException denied(ShipExchange x) {
         return x.declined(ShipFailure.HELLO_TRUST_DENIED, "trust in the device", "a refusal");
     }
 
     private void untilBothReady() throws HandshakeException {
+        if (!trusted) {
+            requireWaitingAllowed();
+        }
         readyBy = x.in(helloInit);
         giveUpAt = trusted ? NEVER : x.in(x.timers().pairingWindow());
         begin();
@@ -120,6 +148,12 @@ public final class Hello {
         x.enter(trusted ? ShipPhase.HELLO_READY_LISTEN : ShipPhase.HELLO_PENDING_LISTEN);
     }
 
+    private void requireWaitingAllowed() throws HandshakeException {
+        if (!allowWaiting.getAsBoolean()) {
+            throw notTrusted(x);
+        }
+    }
+
     private void sayWhereWeStand() throws HandshakeException {
         x.send(trusted ? ConnectionHello.ready(announced()) : ConnectionHello.pending(announced()));
     }
@@ -142,11 +176,23 @@ public final class Hello {
             mayCross = replyBy != NEVER;
             replyBy = NEVER;
             readyBy = partnerReady ? NEVER : x.in(helloInit);
-            begin();
+            if (!partnerHasJumped()) {
+                begin();
+            }
         }
     }
 
+    /**
+     * Both users had to be asked and the partner's was first: a ship-go server then waits for announceMax and takes
+     * our ready for a broken one (quirk of all its generations). A partner that is still there after ten seconds is
+     * none, and waits for our ready as it should.
+     */
+    private boolean partnerHasJumped() {
+        return jumpedUntil != NEVER && x.remaining(jumpedUntil).isPositive();
+    }
+
     private void askForMore() throws HandshakeException {
+        requireWaitingAllowed();
         x.send(ConnectionHello.askForMore());
         askAt = NEVER;
         replyBy = x.in(granted);
@@ -158,11 +204,15 @@ public final class Hello {
             throw x.refused(ShipFailure.HELLO_REMOTE_DENIED, EXPECTED, event);
         }
         if (hello.phase() == HelloPhase.READY) {
+            if (client && !trusted && partnerWasPending && !partnerReady) {
+                jumpedUntil = x.in(EARLY_JUMP);
+            }
             partnerReady = true;
             readyBy = NEVER;
             planNextRequest(hello);
             return;
         }
+        boolean again = partnerWasPending;
         partnerWasPending = true;
         if (hello.prolongationRequest()) {
             // Granted every time: the partner's user needs minutes, and waiting costs this side nothing.
@@ -170,6 +220,8 @@ public final class Hello {
             sayWhereWeStand();
         } else if (!trusted) {
             planNextRequest(hello);
+        } else if (again) {
+            sayWhereWeStand(); // a ship-go that says it twice has lost ours (quirk)
         }
     }
 

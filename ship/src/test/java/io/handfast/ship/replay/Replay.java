@@ -223,7 +223,7 @@ final class Replay {
     }
 
     private void decide(String hello, boolean greeted) {
-        if (greeted && trust() == Trust.UNDECIDED && !hello.contains("pending")) {
+        if (greeted && trust().equals(Trust.UNDECIDED) && !hello.contains("pending")) {
             side.handshake().decide(hello.contains("ready"));
         }
     }
