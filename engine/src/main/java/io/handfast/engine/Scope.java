@@ -196,6 +196,20 @@ public final class Scope {
     }
 
     /**
+     * Whether the calling thread is one of the scope's, which must not wait for the scope's end.
+     *
+     * @return true on a thread that {@link #start} started
+     */
+    public boolean isOwnThread() {
+        lock.lock();
+        try {
+            return threads.contains(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * The names of the threads that live now, for messages about a join that failed.
      *
      * @return a snapshot

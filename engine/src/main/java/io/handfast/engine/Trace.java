@@ -5,6 +5,7 @@ import io.handfast.engine.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The phases a procedure went through and when. The procedure writes it and never reads it; owned by the
@@ -23,6 +24,7 @@ public final class Trace {
 
     private final TimeSource time;
     private final long beginNanos;
+    private final Consumer<Phase> watcher;
     private final List<Entry> entries = new ArrayList<>();
     private int dropped;
 
@@ -32,7 +34,18 @@ public final class Trace {
      * @param time the clock
      */
     public Trace(TimeSource time) {
+        this(time, _ -> {});
+    }
+
+    /**
+     * An empty trace that begins now and is watched.
+     *
+     * @param time the clock
+     * @param watcher told of each phase as it begins, on the procedure's thread; neither blocks nor throws
+     */
+    public Trace(TimeSource time, Consumer<Phase> watcher) {
         this.time = time;
+        this.watcher = watcher;
         this.beginNanos = time.nanos();
     }
 
@@ -47,6 +60,7 @@ public final class Trace {
         } else {
             dropped++;
         }
+        watcher.accept(phase);
     }
 
     /**

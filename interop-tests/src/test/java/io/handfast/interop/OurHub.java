@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -243,12 +244,32 @@ final class OurHub implements AutoCloseable {
         }
 
         @Override
+        public Collection<TrustedDevice> all() {
+            return trusted.stream().map(ski -> find(ski).orElseThrow()).toList();
+        }
+
+        @Override
+        public void trust(TrustedDevice device) {
+            trusted.add(device.ski());
+        }
+
+        @Override
+        public void forget(Ski ski) {
+            trusted.remove(ski);
+        }
+
+        @Override
         public void connected(Ski ski, String shipId, Instant at) {
             shipIds.put(ski, shipId);
         }
     }
 
     private final class Application implements HubApplication {
+        @Override
+        public boolean allowWaitingForTrust(Ski ski) {
+            return false;
+        }
+
         @Override
         public void connected(ShipPeer peer) {
             see(new Seen.Connected(peer));

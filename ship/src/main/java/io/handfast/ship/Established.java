@@ -50,6 +50,15 @@ public final class Established {
     }
 
     /**
+     * Whether the peer has ended the connection meanwhile.
+     *
+     * @return true when starting it would only report its end
+     */
+    public boolean isOver() {
+        return x.raw().link().inbox().ending().isPresent();
+    }
+
+    /**
      * Who the peer says it is.
      *
      * @return its SHIP ID; empty when it never told one of its own

@@ -87,6 +87,26 @@ public enum ShipPhase implements Phase {
         return number;
     }
 
+    /**
+     * The state in ten words.
+     *
+     * @return as ship-go derives it
+     */
+    public ConnectionState connectionState() {
+        return switch (number) {
+            case 0 -> ConnectionState.QUEUED;
+            case 1, 2, 3, 4, 5 -> ConnectionState.INITIATED;
+            case 11 -> ConnectionState.RECEIVED_PAIRING_REQUEST;
+            case 13 -> ConnectionState.TRUSTED;
+            case 14, 15 -> ConnectionState.NONE;
+            case 16, 17 -> ConnectionState.REMOTE_DENIED_TRUST;
+            case 26, 27, 28, 29, 30, 31, 32, 33, 34, 35 -> ConnectionState.PIN;
+            case 38 -> ConnectionState.COMPLETED;
+            case 39 -> ConnectionState.ERROR;
+            default -> ConnectionState.IN_PROGRESS;
+        };
+    }
+
     @Override
     public String phaseName() {
         return phaseName;

@@ -9,8 +9,9 @@ import io.handfast.engine.Inbox;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.HubApplication;
-import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.message.RawJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +24,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -70,13 +71,13 @@ public final class Demo implements HubApplication {
      *
      * @param crypto who computes
      * @param environment clock, guard, entropy, computing threads
-     * @param events who is told what happens at the hub
+     * @param listener who is told what happens at the hub
      * @return one outcome for each device
      * @throws StartException when the hub could not start
      * @throws IOException when a temporary file or a port could not be had
      * @throws InterruptedException when the thread was interrupted
      */
-    public static List<Outcome> run(CryptoProvider crypto, Environment environment, Consumer<HubEvent> events)
+    public static List<Outcome> run(CryptoProvider crypto, Environment environment, HubListener listener)
             throws StartException, IOException, InterruptedException {
         Path folder = Files.createTempDirectory("handfast-demo");
         Map<SimulatedDevice.Type, SimulatedDevice> devices = new LinkedHashMap<>();
@@ -84,7 +85,7 @@ public final class Demo implements HubApplication {
             for (SimulatedDevice.Type type : SimulatedDevice.Type.values()) {
                 devices.put(type, start(type, crypto, environment));
             }
-            return new Demo(environment).pair(folder, devices, crypto, events);
+            return new Demo(environment).pair(folder, devices, crypto, listener);
         } finally {
             for (SimulatedDevice device : devices.values()) {
                 device.stop(Duration.ofSeconds(2));
@@ -103,11 +104,11 @@ public final class Demo implements HubApplication {
             Path folder,
             Map<SimulatedDevice.Type, SimulatedDevice> devices,
             CryptoProvider crypto,
-            Consumer<HubEvent> events)
+            HubListener listener)
             throws StartException, IOException, InterruptedException {
         HubConfiguration usual = HubConfiguration.usual().withPort(0).withStaticPeers(addresses(devices));
         trust(folder.resolve(usual.trustedDevicesFile()), devices);
-        HubProgram program = HubProgram.start(usual, folder, this, events, crypto, environment);
+        HubProgram program = HubProgram.start(usual, folder, this, listener, crypto, environment);
         try {
             return await(devices);
         } finally {
@@ -123,9 +124,12 @@ public final class Demo implements HubApplication {
     }
 
     private void trust(Path file, Map<SimulatedDevice.Type, SimulatedDevice> devices)
-            throws StartException, InterruptedException {
+            throws StartException, IOException, InterruptedException {
         TrustFile trust = TrustFile.open(file, environment);
-        devices.forEach((type, device) -> trust.add(device.ski(), "simulated", type.word()));
+        for (Map.Entry<SimulatedDevice.Type, SimulatedDevice> device : devices.entrySet()) {
+            String name = "simulated " + device.getKey().word();
+            trust.trust(new TrustStore.TrustedDevice(device.getValue().ski(), Optional.empty(), name));
+        }
         trust.close();
     }
 

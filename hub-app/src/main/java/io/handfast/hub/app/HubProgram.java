@@ -10,7 +10,7 @@ import io.handfast.engine.Environment;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.HubApplication;
-import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.tls.ShipCredentials;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A hub with its files: opens data directory, identity and trust, runs the hub, closes all of it again.
@@ -111,7 +110,7 @@ public final class HubProgram {
      * @param configuration what it is told
      * @param base its data directory, or the folder of its configuration file
      * @param application what runs on top of it
-     * @param events an operator's listener
+     * @param listener hears what happens
      * @param crypto who computes; detected once for a process, because that takes its time
      * @param environment clock, guard, entropy, computing threads; not closed by the program
      * @return the running hub
@@ -121,7 +120,7 @@ public final class HubProgram {
             HubConfiguration configuration,
             Path base,
             HubApplication application,
-            Consumer<HubEvent> events,
+            HubListener listener,
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
@@ -130,7 +129,7 @@ public final class HubProgram {
         try {
             Identity identity = identity(configuration, base, environment);
             TrustFile trust = TrustFile.open(base.resolve(configuration.trustedDevicesFile()), environment);
-            ShipHub hub = open(configuration, identity, trust, application, events, crypto, environment);
+            ShipHub hub = open(configuration, identity, trust, application, listener, crypto, environment);
             started = true;
             return new HubProgram(directory, identity, trust, hub);
         } finally {
@@ -145,7 +144,7 @@ public final class HubProgram {
             Identity identity,
             TrustFile trust,
             HubApplication application,
-            Consumer<HubEvent> events,
+            HubListener listener,
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
@@ -157,7 +156,7 @@ public final class HubProgram {
                 configuration.staticPeers(),
                 ShipTimers.usual());
         try {
-            return ShipHub.start(settings, credentials, trust, application, events, environment);
+            return ShipHub.start(settings, credentials, trust, application, listener, environment);
         } catch (IOException e) {
             throw new StartException(
                     "port " + configuration.port() + " cannot be used: " + e.getMessage(),

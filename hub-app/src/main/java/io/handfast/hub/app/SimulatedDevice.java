@@ -9,7 +9,7 @@ import io.handfast.engine.Environment;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.HubApplication;
-import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.ShipPeer;
@@ -21,11 +21,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * A SHIP device to try things with: listens, trusts every hub that comes, and answers a detailed discovery read.
@@ -82,7 +83,7 @@ public final class SimulatedDevice {
      * @param type what it pretends to be
      * @param identity its certificate and key
      * @param listen where; port 0 lets the system choose
-     * @param events who is told what happens
+     * @param listener who is told what happens
      * @param crypto who computes
      * @param environment clock, guard, entropy, computing threads; not closed by the device
      * @return the running device
@@ -92,7 +93,7 @@ public final class SimulatedDevice {
             Type type,
             NodeIdentity identity,
             InetSocketAddress listen,
-            Consumer<HubEvent> events,
+            HubListener listener,
             CryptoProvider crypto,
             Environment environment)
             throws IOException {
@@ -101,7 +102,7 @@ public final class SimulatedDevice {
         HubSettings settings = new HubSettings(new LocalNode(shipId), listen, MAX_HUBS, Map.of(), ShipTimers.usual());
         ShipCredentials credentials = ShipCredentials.of(identity, crypto, environment.entropy());
         ShipHub node = ShipHub.start(
-                settings, credentials, new TrustsEverybody(), new Answers(type, shipId), events, environment);
+                settings, credentials, new TrustsEverybody(), new Answers(type, shipId), listener, environment);
         return new SimulatedDevice(node, identity.ski());
     }
 
@@ -164,6 +165,17 @@ public final class SimulatedDevice {
             return Optional.of(new TrustedDevice(
                     ski, Optional.empty(), "hub " + ski.toString().substring(0, 8)));
         }
+
+        @Override
+        public Collection<TrustedDevice> all() {
+            return List.of(); // nobody in particular
+        }
+
+        @Override
+        public void trust(TrustedDevice device) {}
+
+        @Override
+        public void forget(Ski ski) {}
 
         @Override
         public void connected(Ski ski, String shipId, Instant at) {}

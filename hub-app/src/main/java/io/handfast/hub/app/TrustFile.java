@@ -16,19 +16,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The trusted devices of a hub, in the file of ship-go's production example: an object keyed by SKI, with
  * {@code brand}, {@code model}, {@code device_type}, {@code paired_at}, {@code last_connection},
  * {@code connection_count}, and our {@code ship_id}. Members nobody knows are kept.
  *
- * <p>Lookups come from memory. Changes are written by a thread of its own, each as a whole file that takes the
- * place of the old one; several changes at once become one write. {@link #close} writes what is left.
+ * <p>Lookups come from memory. Who is trusted is written before the call returns; what devices tell about themselves
+ * is written by a thread of its own, several changes at once as one. Each write is a whole file that takes the place
+ * of the old one. {@link #close} writes what is left.
  */
 public final class TrustFile implements TrustStore {
     private static final System.Logger LOG = System.getLogger(TrustFile.class.getName());
@@ -37,6 +40,7 @@ public final class TrustFile implements TrustStore {
     private final Path file;
     private final Environment environment;
     private final Map<Ski, Map<String, JsonTree.Node>> devices;
+    private final ReentrantLock writing = new ReentrantLock();
     private final Scope scope;
     private final Dispatcher<TrustFile> saving;
 
@@ -137,22 +141,40 @@ public final class TrustFile implements TrustStore {
         saving.dispatch(this);
     }
 
-    /**
-     * Trusts a device from now on. Written soon after.
-     *
-     * @param ski its key
-     * @param brand who made it
-     * @param model which product
-     */
-    public void add(Ski ski, String brand, String model) {
+    @Override
+    public Collection<TrustedDevice> all() {
+        return devices.keySet().stream().flatMap(ski -> find(ski).stream()).toList();
+    }
+
+    @Override
+    public void trust(TrustedDevice device) throws IOException {
         Map<String, JsonTree.Node> members = new LinkedHashMap<>();
-        members.put("ski", value(ski.toString()));
-        members.put("brand", value(brand));
-        members.put("model", value(model));
+        members.put("ski", value(device.ski().toString()));
+        members.put("brand", value(device.name()));
+        members.put("model", value(""));
+        device.shipId().ifPresent(shipId -> members.put("ship_id", value(shipId)));
         Instant now = environment.time().wallClock().truncatedTo(ChronoUnit.SECONDS);
         members.put("paired_at", value(now.toString()));
-        devices.putIfAbsent(ski, Map.copyOf(members));
-        saving.dispatch(this);
+        if (devices.putIfAbsent(device.ski(), Map.copyOf(members)) == null) {
+            writeOrUndo(() -> devices.remove(device.ski()));
+        }
+    }
+
+    @Override
+    public void forget(Ski ski) throws IOException {
+        Map<String, JsonTree.Node> before = devices.remove(ski);
+        if (before != null) {
+            writeOrUndo(() -> devices.put(ski, before));
+        }
+    }
+
+    private void writeOrUndo(Runnable undo) throws IOException {
+        try {
+            write();
+        } catch (IOException e) {
+            undo.run();
+            throw e;
+        }
     }
 
     /**
@@ -169,15 +191,25 @@ public final class TrustFile implements TrustStore {
     }
 
     private void save() {
-        Map<String, Object> root = new LinkedHashMap<>();
-        devices.forEach((ski, members) -> root.put(ski.toString(), new TreeMap<>(members)));
         try {
-            AtomicFiles.replace(file, JsonTree.pretty(root).getBytes(StandardCharsets.UTF_8), PERMISSIONS);
+            write();
         } catch (IOException e) {
             LOG.log(
                     Level.ERROR,
                     "trusted devices could not be written to " + file + ": " + AtomicFiles.reason(e)
                             + "; they are kept in memory and written with the next change");
+        }
+    }
+
+    /** One at a time: the last to begin holds the newest, and must also be the last to end. */
+    private void write() throws IOException {
+        writing.lock();
+        try {
+            Map<String, Object> root = new LinkedHashMap<>();
+            devices.forEach((ski, members) -> root.put(ski.toString(), new TreeMap<>(members)));
+            AtomicFiles.replace(file, JsonTree.pretty(root).getBytes(StandardCharsets.UTF_8), PERMISSIONS);
+        } finally {
+            writing.unlock();
         }
     }
 

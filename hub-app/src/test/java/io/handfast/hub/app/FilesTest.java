@@ -82,7 +82,7 @@ class FilesTest {
     @Test
     void givenANewDevice_whenAdded_thenTheFileIsForTheOwnerAloneAndSurvives() throws Exception {
         TrustFile trust = openTrust();
-        trust.add(WALLBOX, "Elli", "Charger");
+        trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
         trust.close();
         assertThat(openTrust().find(WALLBOX)).isPresent();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("trusted.json"))))
@@ -92,7 +92,7 @@ class FilesTest {
     @Test
     void givenManyChangesAtOnce_whenClosed_thenTheLastStateIsInTheFile() throws Exception {
         TrustFile trust = openTrust();
-        trust.add(WALLBOX, "Elli", "Charger");
+        trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
         for (int i = 0; i < 200; i++) {
             trust.connected(WALLBOX, "id-" + i, Instant.EPOCH.plusSeconds(i));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
+import io.handfast.crypto.Ski;
 import io.handfast.engine.Scope;
 import io.handfast.engine.time.TimeSource;
 import java.util.Optional;
@@ -28,9 +29,14 @@ final class Attempt {
     }
 
     /** Takes a permit, if there is one, until the end. */
-    boolean admit(Admission admission) {
-        permit = admission.tryAdmit();
+    boolean admit(Admission admission, Ski ski, boolean trusted) {
+        permit = admission.tryAdmit(ski, trusted);
         return permit.isPresent();
+    }
+
+    /** Its device is trusted now, or not any more. */
+    void trusted(boolean now) {
+        permit.ifPresent(taken -> taken.trusted(now));
     }
 
     boolean isAdmitted() {

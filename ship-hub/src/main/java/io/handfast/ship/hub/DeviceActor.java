@@ -2,158 +2,218 @@
 package io.handfast.ship.hub;
 
 import static io.handfast.engine.time.Deadline.NEVER;
+import static io.handfast.engine.time.Deadline.earliest;
 
 import io.handfast.crypto.Ski;
-import io.handfast.engine.Backoff;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Inbox;
+import io.handfast.engine.Phase;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
 import io.handfast.engine.failure.HandshakeException;
-import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.CloseReason;
 import io.handfast.ship.Established;
 import io.handfast.ship.RemoteNode;
 import io.handfast.ship.ShipConnection;
-import io.handfast.ship.ShipFailure;
 import io.handfast.ship.ShipHandshake;
+import io.handfast.ship.ShipPhase;
 import io.handfast.ship.Trust;
 import io.handfast.ship.message.ConnectionClose;
-import java.time.Duration;
+import io.handfast.ship.message.RawJson;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * One trusted device: dials it, receives it, keeps its connection, tries again. One thread owns everything in
- * here; dials, handshakes and connections run on threads of their own and report back as events, so what
- * elsewhere is a race is a sequence here.
+ * One device: dials it, receives it, keeps its connection, tries again. One thread owns everything in here; dials,
+ * handshakes and connections run on threads of their own and report back as events, so what elsewhere is a race is
+ * a sequence here.
  *
- * <p>A second connection of the device is let through its handshake and then takes the place of the first: a
- * device that comes anew has usually lost the old connection.
+ * <p>Two connections of a device may be under way at once, no more; which one stays is decided by {@link Contest}.
+ * The application never sees two: the next begins when the one before has ended.
  */
 final class DeviceActor {
-    private static final List<Backoff.Range> RANGES = List.of(range(0, 3), range(3, 10), range(10, 20));
-    /** After the device refused us: its user has to act first. ship-go comes back at once; that is what it hammers. */
-    private static final Backoff.Range AFTER_REFUSAL = range(60, 120);
-    /** Handshakes of one device under way at a time: one that it lost without our knowing, and the next. */
-    private static final int MAX_HANDSHAKES = 2;
+    private static final int MAX_CONTENDERS = 2;
 
     private final Ski ski;
-    private final Optional<Address> address;
     private final HubContext hub;
     private final TimeSource time;
     private final Scope scope;
     /** Ends what is not complete, so that a stop waits for no handshake. */
     private final Scope handshaking;
 
-    private final Backoff backoff;
     private final Inbox<DeviceEvent> inbox;
+    private final DeviceDiary diary;
+    private final Redial redial;
+    private final Contest contest;
 
     // Owned by the actor's thread.
-    private Deadline nextAttempt;
-    private int handshakes;
+    private final List<Contender> contenders = new ArrayList<>();
+    private Deadline decideBy = NEVER;
+    private int numbers;
+    private int handled;
+    private boolean trusted;
     private boolean stopping;
-    private @Nullable ShipConnection current;
 
-    DeviceActor(Ski ski, Optional<Address> address, HubContext hub, Scope scope) {
+    /** How many events came from outside; guarded by the table of actors. */
+    private int posted;
+
+    DeviceActor(Ski ski, List<Address> addresses, HubContext hub, Scope scope) {
         this.ski = ski;
-        this.address = address;
         this.hub = hub;
         this.time = hub.environment().time();
         this.scope = scope;
         this.handshaking = new Scope("handshakes", time);
-        this.backoff = new Backoff(time, hub.environment().entropy(), RANGES);
         this.inbox = new Inbox<>(time, 0);
-        this.nextAttempt = address.isPresent() ? time.in(Duration.ZERO) : NEVER;
+        this.trusted = hub.trust().find(ski).isPresent();
+        this.redial = new Redial(hub.environment(), addresses);
+        this.diary = new DeviceDiary(ski, hub, redial, trusted);
+        this.contest = new Contest(
+                hub.settings().doubleConnections(), hub.own().toString().compareTo(ski.toString()) > 0);
     }
 
-    private static Backoff.Range range(int fromSeconds, int toSeconds) {
-        return new Backoff.Range(Duration.ofSeconds(fromSeconds), Duration.ofSeconds(toSeconds));
-    }
-
-    /** Never blocks, from any thread. */
-    void post(DeviceEvent event) {
+    /** From its own threads; never blocks. */
+    private void post(DeviceEvent event) {
         inbox.post(event);
     }
 
-    /** The actor's life; blocks until it was stopped and its connection has ended. */
+    /** From outside; only under the guard of the table of actors, never blocks. */
+    void postFromOutside(DeviceEvent event) {
+        posted++;
+        inbox.post(event);
+    }
+
+    /** Whether all that was posted from outside is done with; only under the guard of the table of actors. */
+    boolean hasNothingLeft() {
+        return posted == handled;
+    }
+
+    /** How it stands; from any thread. */
+    DeviceStatus status() {
+        return diary.status();
+    }
+
+    /** The actor's life; blocks until it was stopped, or is about a device that nobody knows and that has gone. */
     void run() throws InterruptedException {
         try (Scope.Registration _ = scope.onCancel(inbox::cancel);
                 Scope.Registration _ = scope.onCancel(handshaking::cancel)) {
-            while (true) {
-                switch (inbox.await(nextAttempt)) {
-                    case Inbox.Expired<DeviceEvent> _ -> dial();
-                    case Inbox.Posted<DeviceEvent>(DeviceEvent.Stop(Deadline by)) -> {
-                        farewell(by);
-                        return;
-                    }
-                    case Inbox.Posted<DeviceEvent>(DeviceEvent event) -> take(event);
-                    case Inbox.Ended<DeviceEvent> _, Inbox.Received<DeviceEvent> _ -> {
-                        return;
-                    }
-                }
+            redial.begin(trusted);
+            boolean living = true;
+            while (living) {
+                diary.publish(leading());
+                living = step();
+            }
+        } finally {
+            hub.admission().forget(ski);
+        }
+    }
+
+    private boolean step() throws InterruptedException {
+        Deadline until = earliest(redial.at(), decideBy);
+        switch (inbox.await(until)) {
+            case Inbox.Expired<DeviceEvent> _ when until == decideBy -> decide();
+            case Inbox.Expired<DeviceEvent> _ -> dial();
+            case Inbox.Posted<DeviceEvent>(DeviceEvent.Stop(Deadline by)) -> {
+                farewell(by);
+                return false;
+            }
+            case Inbox.Posted<DeviceEvent>(DeviceEvent event) -> take(event);
+            case Inbox.Ended<DeviceEvent> _, Inbox.Received<DeviceEvent> _ -> {
+                return false;
             }
         }
+        return trusted || !contenders.isEmpty() || !hub.table().retire(ski, this);
     }
 
     private void take(DeviceEvent event) {
         switch (event) {
-            case DeviceEvent.Knocked knocked -> receive(knocked);
-            case DeviceEvent.Completed(Established established, Role role, Attempt attempt) ->
-                establish(established, role, attempt);
-            case DeviceEvent.Failed(HandshakeException failure, HandshakeReport report) -> fail(failure, report);
-            case DeviceEvent.Closed(ShipConnection connection, CloseReason reason) -> closed(connection, reason);
-            case DeviceEvent.Stop _ -> throw new IllegalStateException("handled by the loop");
+            case DeviceEvent.Opened(Contender contender, ShipHandshake handshake) -> contender.opened(handshake);
+            case DeviceEvent.Reached reached -> reached(reached);
+            case DeviceEvent.Completed(Contender contender, Established established) ->
+                complete(contender, established);
+            case DeviceEvent.Failed failed -> fail(failed);
+            case DeviceEvent.Closed(Contender contender, CloseReason reason) -> closed(contender, reason);
+            default -> takeFromOutside(event);
         }
     }
 
+    private void takeFromOutside(DeviceEvent event) {
+        handled++;
+        switch (event) {
+            case DeviceEvent.Knocked knocked -> receive(knocked);
+            case DeviceEvent.Trusted _ -> trust();
+            case DeviceEvent.Refused _ -> refuse();
+            case DeviceEvent.Forgotten _ -> forget();
+            case DeviceEvent.Connect _ -> redial.now(isIdle());
+            case DeviceEvent.Disconnect(boolean stayAway) -> disconnect(stayAway);
+            case DeviceEvent.Found(List<Address> addresses) -> redial.found(addresses, trusted && isIdle());
+            case DeviceEvent.Room _ -> room();
+            default -> throw new IllegalStateException("handled elsewhere: " + event);
+        }
+    }
+
+    // ---- how connections begin
+
     private void dial() {
-        nextAttempt = NEVER;
+        redial.dialling();
         Attempt attempt = new Attempt(time, handshaking);
-        if (!attempt.admit(hub.admission())) {
+        if (!attempt.admit(hub.admission(), ski, true)) {
             attempt.end();
-            planNext(backoff.next());
-            tellFailure("tcp", limitReached());
+            redial.waitForRoom();
+            diary.waitsForRoom(hub.admission().taken());
+            hub.admission().await(ski, () -> hub.table().post(ski, new DeviceEvent.Room()));
             return;
         }
-        handshakes++;
-        Address at = address.orElseThrow();
-        tell(HubEvent.Kind.DIALLING, "tcp", "at " + at);
+        PhaseRelay relay = new PhaseRelay();
+        Contender contender = enlist(Role.CLIENT, attempt, relay);
+        List<Address> candidates = redial.addresses();
+        diary.dialling(candidates);
         start(
                 "dial",
-                attempt,
-                () -> attempt(Role.CLIENT, attempt, new Trace(time), trace -> {
-                    RemoteNode remote = remote();
-                    return hub.endpoint().dial(at, Optional.of(ski), _ -> remote, trace, attempt.scope());
+                contender,
+                () -> attempt(contender, new Trace(time, relay), trace -> {
+                    ShipHandshake handshake =
+                            hub.gateway().dial(candidates.getFirst(), ski, _ -> remote(), trace, attempt.scope());
+                    post(new DeviceEvent.Opened(contender, handshake));
+                    return handshake;
                 }));
     }
 
     private void receive(DeviceEvent.Knocked knocked) {
-        if (handshakes >= MAX_HANDSHAKES) {
+        if (contenders.size() >= MAX_CONTENDERS || redial.staysAway() || stopping) {
             knocked.handshake().cancel();
             knocked.attempt().end();
-            tell(
-                    HubEvent.Kind.REFUSED,
-                    "websocket",
-                    "dialled us while " + handshakes + " handshakes of it are under way");
+            diary.turnedAway(redial.staysAway());
             return;
         }
-        handshakes++;
+        redial.waitForKnock();
         knocked.attempt().moveTo(handshaking);
-        tell(HubEvent.Kind.KNOCKED, "websocket", "dialled us");
-        start(
-                "receive",
-                knocked.attempt(),
-                () -> attempt(Role.SERVER, knocked.attempt(), knocked.trace(), _ -> knocked.handshake()));
+        Contender contender = enlist(Role.SERVER, knocked.attempt(), knocked.relay());
+        contender.opened(knocked.handshake());
+        if (trusted) {
+            knocked.handshake().decide(true); // it was decided while it came
+        }
+        diary.knocked();
+        start("receive", contender, () -> attempt(contender, knocked.trace(), _ -> knocked.handshake()));
     }
 
-    private void start(String name, Attempt attempt, Scope.Body body) {
+    private Contender enlist(Role role, Attempt attempt, PhaseRelay relay) {
+        boolean anew = contenders.stream().anyMatch(Contender::isComplete);
+        Phase begin = role == Role.CLIENT ? ConnectPhase.TCP : ShipPhase.CMI_SERVER_WAIT;
+        Contender contender = new Contender(++numbers, role, attempt, begin, anew);
+        relay.to(phase -> post(new DeviceEvent.Reached(contender, phase)));
+        contenders.add(contender);
+        return contender;
+    }
+
+    private void start(String name, Contender contender, Scope.Body body) {
         if (!scope.start(name, body)) {
-            attempt.end();
+            contender.attempt().end();
+            contenders.remove(contender);
         }
     }
 
@@ -162,15 +222,15 @@ final class DeviceActor {
         ShipHandshake open(Trace trace) throws HandshakeException;
     }
 
-    /** One attempt on a thread of its own. */
-    private void attempt(Role role, Attempt attempt, Trace trace, Opening opening) {
+    /** One attempt, on a thread of its own. */
+    private void attempt(Contender contender, Trace trace, Opening opening) {
         try {
-            post(new DeviceEvent.Completed(opening.open(trace).run(), role, attempt));
+            post(new DeviceEvent.Completed(contender, opening.open(trace).run()));
         } catch (HandshakeException e) {
-            attempt.end();
-            HandshakeReport report =
-                    new HandshakeReport(ski.toString(), role, trace.entries(), trace.elapsed(), Optional.of(e));
-            post(new DeviceEvent.Failed(e, report));
+            contender.attempt().end();
+            HandshakeReport report = new HandshakeReport(
+                    ski.toString(), contender.role(), trace.entries(), trace.elapsed(), Optional.of(e));
+            post(new DeviceEvent.Failed(contender, e, report));
         }
     }
 
@@ -179,115 +239,192 @@ final class DeviceActor {
         return new RemoteNode(ski, Trust.TRUSTED, known);
     }
 
-    private void establish(Established established, Role role, Attempt attempt) {
-        handshakes--;
-        nextAttempt = NEVER;
-        backoff.reset();
-        ShipConnection previous = current;
+    // ---- what becomes of them
+
+    private void reached(DeviceEvent.Reached reached) {
+        Contender contender = reached.contender();
+        contender.reached(reached.phase());
+        if (reached.phase() == ShipPhase.HELLO_PENDING_LISTEN && !trusted) {
+            diary.asksForTrust();
+        }
+    }
+
+    private void complete(Contender contender, Established established) {
+        contender.completed(established);
+        if (!trusted || contender.isLeaving()) { // decided otherwise while it got through
+            established.cancel();
+            remove(contender);
+            return;
+        }
+        Optional<Contender> other = besides(contender);
+        if (other.isEmpty() || !other.get().isComplete()) {
+            start(contender);
+            boolean oneHangs = other.isPresent() && !other.get().isAnew();
+            decideBy = oneHangs ? time.in(contest.patience()) : NEVER;
+            return;
+        }
+        diary.doubleConnection(contender);
+        Optional<Contender> loser = contest.whenBothComplete(contender, other.get());
+        loser.ifPresentOrElse(this::lose, () -> decideBy = time.in(contest.patience()));
+    }
+
+    /** The wait of a contest is over. */
+    private void decide() {
+        decideBy = NEVER;
+        if (contenders.size() == MAX_CONTENDERS) {
+            lose(contest.afterWait(contenders.getFirst(), contenders.getLast()));
+        }
+    }
+
+    private void lose(Contender loser) {
+        decideBy = NEVER;
+        loser.held()
+                .ifPresent(
+                        held -> { // the peer thinks that data may flow, and is owed an announcement
+                            Consumer<CloseReason> onClosed = reason -> post(new DeviceEvent.Closed(loser, reason));
+                            loser.carries(held.start(scope, new Unheard(onClosed)));
+                        });
+        loser.leave(ConnectionClose.UNSPECIFIC);
+    }
+
+    /** Takes a connection's data to nobody. */
+    private record Unheard(Consumer<CloseReason> onClosed) implements ShipConnection.Handler {
+        @Override
+        public void received(ShipConnection connection, RawJson payload) {}
+
+        @Override
+        public void closed(ShipConnection connection, CloseReason reason) {
+            onClosed.accept(reason);
+        }
+    }
+
+    private void start(Contender contender) {
+        Established established = contender.held().orElseThrow();
+        redial.connected();
         hub.trust().connected(ski, established.shipId(), time.wallClock());
-        attempt.moveTo(scope);
-        current = established.start(
-                scope, new DeviceSession(ski, established.report(), attempt, hub.application(), this::post));
-        Duration took = established.report().total();
-        tell(
-                HubEvent.Kind.CONNECTED,
-                "established",
-                "SHIP ID " + established.shipId() + ", handshake " + took.toMillis() + " ms as "
-                        + (role == Role.CLIENT ? "client" : "server"));
-        if (previous != null) {
-            previous.close(ConnectionClose.UNSPECIFIC);
+        contender.attempt().moveTo(scope);
+        DeviceSession session = new DeviceSession(
+                ski,
+                established.report(),
+                hub.application(),
+                reason -> post(new DeviceEvent.Closed(contender, reason)));
+        contender.carries(established.start(scope, session));
+        diary.connected(contender, established);
+    }
+
+    private void fail(DeviceEvent.Failed failed) {
+        Contender contender = failed.contender();
+        remove(contender);
+        HandshakeException failure = failed.failure();
+        boolean outdone = contender.handshake().isPresent() && !contenders.isEmpty();
+        if (contender.isLeaving() || outdone) {
+            diary.outdone(contender, failure);
+            return;
+        }
+        if (trusted && contenders.isEmpty()) {
+            redial.failed(failure);
+        }
+        diary.failed(contender, HubContext.stage(failed.report()), failure);
+    }
+
+    private void closed(Contender contender, CloseReason reason) {
+        contender.attempt().end();
+        boolean outdone = contender.isLeaving() && besides(contender).isPresent();
+        remove(contender);
+        contenders.stream().filter(next -> next.held().isPresent()).findFirst().ifPresent(this::start);
+        if (trusted && contenders.isEmpty() && !stopping) {
+            redial.lost();
+        }
+        diary.closed(reason, outdone);
+    }
+
+    private void remove(Contender contender) {
+        contenders.remove(contender);
+        contender.attempt().end();
+        decideBy = NEVER;
+    }
+
+    private Optional<Contender> besides(Contender contender) {
+        return contenders.stream().filter(other -> other != contender).findFirst();
+    }
+
+    /** The one that got furthest. */
+    private Optional<Contender> leading() {
+        Optional<Contender> complete =
+                contenders.stream().filter(Contender::isComplete).findFirst();
+        return complete.isPresent() ? complete : contenders.stream().findFirst();
+    }
+
+    private boolean isIdle() {
+        return contenders.isEmpty() && !stopping;
+    }
+
+    // ---- what this side wants
+
+    private void trust() {
+        trusted = true;
+        diary.trusted(true);
+        contenders.forEach(contender -> {
+            contender.attempt().trusted(true);
+            contender.handshake().ifPresent(handshake -> handshake.decide(true));
+        });
+        redial.now(isIdle());
+    }
+
+    private void refuse() {
+        if (!trusted) {
+            contenders.forEach(contender -> contender.handshake().ifPresent(handshake -> handshake.decide(false)));
         }
     }
 
-    private void fail(HandshakeException failure, HandshakeReport report) {
-        handshakes--;
-        if (idle()) {
-            boolean denied = failure.code() == ShipFailure.HELLO_REMOTE_DENIED;
-            planNext(denied ? backoff.within(AFTER_REFUSAL) : backoff.next());
-        }
-        tellFailure(HubContext.stage(report), failure);
-    }
-
-    private void closed(ShipConnection connection, CloseReason reason) {
-        boolean wasCurrent = connection == current;
-        if (wasCurrent) {
-            current = null;
-            if (idle()) {
-                planNext(backoff.next());
+    private void forget() {
+        trusted = false;
+        diary.trusted(false);
+        redial.never();
+        hub.admission().forget(ski);
+        for (Contender contender : List.copyOf(contenders)) {
+            contender.attempt().trusted(false);
+            if (contender.isComplete()) {
+                contender.leave(ConnectionClose.REMOVED_CONNECTION);
+            } else {
+                contender.handshake().ifPresentOrElse(handshake -> handshake.decide(false), () -> contender.leave(""));
             }
         }
-        String text = wasCurrent ? reason.kind() + ": " + reason.detail() : "replaced by a newer connection";
-        hub.tell(
-                HubEvent.Kind.DISCONNECTED,
-                Optional.of(ski),
-                name(),
-                "established",
-                text,
-                reason.failure(),
-                untilNext());
     }
 
-    /** Nothing is there, under way or planned. */
-    private boolean idle() {
-        return current == null && handshakes == 0 && !stopping && nextAttempt == NEVER;
+    private void disconnect(boolean stayAway) {
+        redial.stayAway(stayAway);
+        hub.admission().forget(ski);
+        List.copyOf(contenders).forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
     }
 
-    private void planNext(Deadline when) {
-        nextAttempt = address.isPresent() ? when : NEVER;
-    }
-
-    private Optional<Duration> untilNext() {
-        return nextAttempt == NEVER ? Optional.empty() : Optional.of(nextAttempt.remaining(time));
+    private void room() {
+        if (redial.stopsWaitingForRoom() && isIdle()) {
+            dial();
+        } else {
+            hub.admission().wakeNext();
+        }
     }
 
     private void farewell(Deadline by) throws InterruptedException {
         stopping = true;
-        nextAttempt = NEVER;
+        redial.never();
         handshaking.cancel();
-        if (current == null) {
-            return;
-        }
-        current.close(ConnectionClose.UNSPECIFIC);
-        while (current != null) {
+        contenders.forEach(contender -> contender.held().ifPresent(Established::cancel));
+        contenders.removeIf(contender -> contender.held().isPresent());
+        contenders.forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
+        boolean living = true;
+        while (living && contenders.stream().anyMatch(Contender::isComplete)) {
             switch (inbox.await(by)) {
-                case Inbox.Posted<DeviceEvent>(DeviceEvent.Closed(ShipConnection connection, CloseReason reason)) ->
-                    closed(connection, reason);
-                case Inbox.Posted<DeviceEvent>(DeviceEvent.Knocked knocked) -> {
-                    knocked.handshake().cancel();
-                    knocked.attempt().end();
+                case Inbox.Posted<DeviceEvent>(DeviceEvent.Completed(Contender late, Established established)) -> {
+                    established.cancel();
+                    remove(late);
                 }
-                case Inbox.Posted<DeviceEvent>(DeviceEvent.Completed completed) -> {
-                    completed.established().cancel();
-                    completed.attempt().end();
-                }
-                case Inbox.Posted<DeviceEvent> _ -> {} // the end of an attempt changes nothing any more
-                case Inbox.Expired<DeviceEvent> _, Inbox.Ended<DeviceEvent> _, Inbox.Received<DeviceEvent> _ -> {
-                    return;
-                }
+                case Inbox.Posted<DeviceEvent>(DeviceEvent event) -> take(event);
+                default -> living = false;
             }
+            diary.publish(leading());
         }
-    }
-
-    private LocallyRefused limitReached() {
-        return new LocallyRefused(ConnectFailure.LIMIT_REACHED, "tcp", "room for a connection", "none left");
-    }
-
-    private void tell(HubEvent.Kind kind, String stage, String text) {
-        hub.tell(kind, Optional.of(ski), name(), stage, text, Optional.empty(), Optional.empty());
-    }
-
-    private void tellFailure(String stage, HandshakeException failure) {
-        hub.tell(
-                HubEvent.Kind.FAILED,
-                Optional.of(ski),
-                name(),
-                stage,
-                "expected " + failure.expected() + ", got " + failure.got(),
-                Optional.of(failure),
-                untilNext());
-    }
-
-    private String name() {
-        return hub.trust().find(ski).map(TrustStore.TrustedDevice::name).orElse("");
+        diary.publish(Optional.empty());
     }
 }

@@ -14,22 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class DeviceSession implements ShipConnection.Handler {
     private final Ski ski;
     private final HandshakeReport report;
-    private final Attempt attempt;
     private final HubApplication application;
-    private final Consumer<DeviceEvent> device;
+    private final Consumer<CloseReason> onClosed;
     private @Nullable ShipPeer peer;
 
-    DeviceSession(
-            Ski ski,
-            HandshakeReport report,
-            Attempt attempt,
-            HubApplication application,
-            Consumer<DeviceEvent> device) {
+    DeviceSession(Ski ski, HandshakeReport report, HubApplication application, Consumer<CloseReason> onClosed) {
         this.ski = ski;
         this.report = report;
-        this.attempt = attempt;
         this.application = application;
-        this.device = device;
+        this.onClosed = onClosed;
     }
 
     @Override
@@ -45,10 +38,12 @@ final class DeviceSession implements ShipConnection.Handler {
 
     @Override
     public void closed(ShipConnection connection, CloseReason reason) {
-        attempt.end();
-        device.accept(new DeviceEvent.Closed(connection, reason));
-        if (peer != null) {
-            application.disconnected(peer);
+        try {
+            if (peer != null) {
+                application.disconnected(peer);
+            }
+        } finally {
+            onClosed.accept(reason); // last, so that the next connection begins after this one's end
         }
     }
 }

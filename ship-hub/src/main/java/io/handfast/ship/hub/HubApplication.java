@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
+import io.handfast.crypto.Ski;
 import io.handfast.ship.message.RawJson;
 
 /**
@@ -9,6 +10,17 @@ import io.handfast.ship.message.RawJson;
  * that device, which then feels back-pressure.
  */
 public interface HubApplication {
+    /**
+     * May a device that nobody knows wait until somebody has decided about it? Says nothing about whether it will be
+     * trusted. Asked when it comes and each time before more time is asked of it; has to answer at once.
+     *
+     * @param ski its key, proven by TLS
+     * @return false turns it away with the protocol's farewell
+     */
+    default boolean allowWaitingForTrust(Ski ski) {
+        return true;
+    }
+
     /**
      * A device's handshake is complete.
      *

@@ -2,6 +2,7 @@
 package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
+import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.failure.HandshakeException;
@@ -9,13 +10,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What all actors of a hub share; nothing in here changes but the number of free permits. */
+/**
+ * What all actors of a hub share.
+ *
+ * @param own the hub's own SKI
+ */
 record HubContext(
-        ShipEndpoint endpoint,
+        Ski own,
+        HubSettings settings,
+        Gateway gateway,
         TrustStore trust,
         HubApplication application,
         Admission admission,
-        Consumer<HubEvent> events,
+        ActorTable table,
+        Dispatcher<Consumer<HubListener>> listener,
         Environment environment) {
     void tell(
             HubEvent.Kind kind,
@@ -25,7 +33,13 @@ record HubContext(
             String text,
             Optional<HandshakeException> failure,
             Optional<Duration> nextAttempt) {
-        events.accept(new HubEvent(environment.time().wallClock(), kind, ski, name, stage, text, failure, nextAttempt));
+        HubEvent event =
+                new HubEvent(environment.time().wallClock(), kind, ski, name, stage, text, failure, nextAttempt);
+        listener.dispatch(to -> to.told(event));
+    }
+
+    void changed(DeviceStatus before, DeviceStatus after) {
+        listener.dispatch(to -> to.connectionStateChanged(before, after));
     }
 
     /** How far an attempt got, in the word of an event. */

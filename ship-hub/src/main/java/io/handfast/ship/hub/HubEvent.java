@@ -34,6 +34,16 @@ public record HubEvent(
     public enum Kind {
         /** The hub accepts connections. */
         LISTENING,
+        /** A device waits for somebody to decide whether it is trusted. */
+        PENDING,
+        /** A device is trusted from now on. */
+        TRUSTED,
+        /** A device is not trusted any more. */
+        FORGOTTEN,
+        /** All places are taken: a device is dialled as soon as there is one. */
+        QUEUED,
+        /** Two connections of one device: which one stays. */
+        DOUBLE,
         /** An attempt to reach a device begins. */
         DIALLING,
         /** A device came by itself. */

@@ -12,23 +12,22 @@ import java.util.Map;
  *
  * @param local this side's SHIP ID
  * @param listen where to accept connections; port 0 lets the system choose
- * @param maxConnections how many devices may be connected at once, at least 1
+ * @param limits how many devices may be connected at once, until others are set
  * @param staticPeers where to find devices without discovery
+ * @param doubleConnections which of two connections of a device stays
  * @param timers the protocol's times
  * @param waits the times before the first SHIP message
  */
 public record HubSettings(
         LocalNode local,
         InetSocketAddress listen,
-        int maxConnections,
+        HubLimits limits,
         Map<Ski, Address> staticPeers,
+        DoubleConnections doubleConnections,
         ShipTimers timers,
         ConnectWaits waits) {
     /** Copies the map. */
     public HubSettings {
-        if (maxConnections < 1) {
-            throw new IllegalArgumentException("a hub needs room for at least one connection, got: " + maxConnections);
-        }
         staticPeers = Map.copyOf(staticPeers);
     }
 
@@ -47,6 +46,13 @@ public record HubSettings(
             int maxConnections,
             Map<Ski, Address> staticPeers,
             ShipTimers timers) {
-        this(local, listen, maxConnections, staticPeers, timers, ConnectWaits.usual());
+        this(
+                local,
+                listen,
+                HubLimits.of(maxConnections),
+                staticPeers,
+                DoubleConnections.EVIDENCE,
+                timers,
+                ConnectWaits.usual());
     }
 }

@@ -3,101 +3,76 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
-import io.handfast.engine.EngineFailure;
 import io.handfast.engine.Environment;
-import io.handfast.engine.HandshakeReport;
-import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
-import io.handfast.engine.Trace;
-import io.handfast.engine.failure.Cancelled;
-import io.handfast.engine.failure.HandshakeException;
-import io.handfast.engine.failure.LocallyRefused;
-import io.handfast.engine.net.Listener;
-import io.handfast.engine.net.StrangerGate;
 import io.handfast.engine.time.Deadline;
-import io.handfast.ship.RemoteNode;
-import io.handfast.ship.ShipHandshake;
-import io.handfast.ship.Trust;
+import io.handfast.ship.ConnectionState;
 import io.handfast.tls.ShipCredentials;
-import io.handfast.websocket.UpgradeVerdict;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
  * A SHIP node that keeps connections to the devices it trusts: dials those whose address it knows, accepts all
- * others, refuses strangers with the protocol's farewell.
+ * others, lets unknown ones wait until somebody has decided about them.
  *
  * <p>Shared between threads are the table of actors and the admission, nothing else; each device's state belongs
- * to its {@link DeviceActor}. Strangers never get an actor: they are turned away on the thread that accepted them,
- * and there are only so many places for them.
+ * to its {@link DeviceActor}.
  *
- * <p>Life: {@link #start}, then {@link #stop}, after which no thread and no socket of the hub is left.
+ * <p>Life: {@link #start}, then {@link #stop}, after which no thread and no socket of the hub is left. Every method
+ * but stop, {@link #trust} and {@link #forget} returns at once; all may be called from any thread, those of the
+ * application's callbacks included.
  */
 public final class ShipHub {
-    private static final int STRANGER_PLACES = 64;
-    private static final Duration STRANGER_GRACE = Duration.ofSeconds(2);
     private static final int EVENT_LIMIT = 1024;
 
     private final HubSettings settings;
     private final HubContext context;
     private final Environment environment;
     private final Scope scope;
-    /** Visitors that are not handed to an actor: cancelled as soon as the hub stops. */
-    private final Scope visitors;
-
     private final Scope eventScope;
-    private final Dispatcher<HubEvent> dispatcher;
-    private final Map<Ski, DeviceActor> actors = new ConcurrentHashMap<>();
-    private final Listener listener;
+    private final Reception reception;
 
     private ShipHub(
             HubSettings settings,
-            ShipCredentials credentials,
+            Ski own,
+            Gateway gateway,
             TrustStore trust,
             HubApplication application,
-            Consumer<HubEvent> events,
-            Environment environment)
-            throws IOException {
+            HubListener listener,
+            Environment environment) {
         this.settings = settings;
         this.environment = environment;
         this.scope = new Scope("hub", environment.time());
-        this.visitors = new Scope("visitors", environment.time());
-        this.scope.onCancel(visitors::cancel);
         this.eventScope = new Scope("hub events", environment.time());
-        this.dispatcher = new Dispatcher<>(environment.time(), eventScope, EVENT_LIMIT, events);
         this.context = new HubContext(
-                new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment),
+                own,
+                settings,
+                gateway,
                 trust,
                 application,
-                new Admission(settings.maxConnections()),
-                dispatcher::dispatch,
+                new Admission(
+                        settings.limits(), environment.time(), () -> trust.all().size()),
+                new ActorTable(this::startActor),
+                new Dispatcher<Consumer<HubListener>>(
+                        environment.time(), eventScope, EVENT_LIMIT, call -> call.accept(listener)),
                 environment);
-        StrangerGate gate = new StrangerGate(environment.time(), STRANGER_PLACES, STRANGER_GRACE);
-        this.listener = openListener(gate);
-    }
-
-    private Listener openListener(StrangerGate gate) throws IOException {
-        try {
-            return Listener.open(settings.listen(), gate, scope, this::visit);
-        } catch (IOException e) {
-            dispatcher.close();
-            throw e;
-        }
+        this.reception = new Reception(context, scope);
     }
 
     /**
-     * Starts a hub: binds its port, then dials its static peers.
+     * Starts a hub: binds its port, then dials the trusted devices whose address it knows.
      *
      * @param settings what it is told
      * @param credentials its certificate and key
      * @param trust whom it trusts
      * @param application what runs on top of it
-     * @param events an operator's listener; called on a thread of its own, in order
+     * @param listener hears what happens
      * @param environment clock, guard, entropy, computing threads; not closed by the hub
      * @return the running hub
      * @throws IOException when the port cannot be bound
@@ -107,22 +82,58 @@ public final class ShipHub {
             ShipCredentials credentials,
             TrustStore trust,
             HubApplication application,
-            Consumer<HubEvent> events,
+            HubListener listener,
             Environment environment)
             throws IOException {
-        ShipHub hub = new ShipHub(settings, credentials, trust, application, events, environment);
-        hub.tell(HubEvent.Kind.LISTENING, "port " + hub.port() + ", SKI " + credentials.ski());
-        settings.staticPeers().forEach(hub::begin);
+        ShipEndpoint endpoint =
+                new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment);
+        Gateway gateway = new TcpGateway(endpoint, settings.listen(), environment.time());
+        return start(settings, credentials.ski(), gateway, trust, application, listener, environment);
+    }
+
+    /** A hub on any network. */
+    static ShipHub start(
+            HubSettings settings,
+            Ski own,
+            Gateway gateway,
+            TrustStore trust,
+            HubApplication application,
+            HubListener listener,
+            Environment environment)
+            throws IOException {
+        ShipHub hub = new ShipHub(settings, own, gateway, trust, application, listener, environment);
+        try {
+            gateway.open(hub.scope, hub.reception::visit);
+        } catch (IOException e) {
+            hub.context.listener().close();
+            throw e;
+        }
+        hub.tell(HubEvent.Kind.LISTENING, "port " + hub.port() + ", SKI " + own);
+        trust.all().forEach(device -> hub.context.table().begin(device.ski()));
+        settings.staticPeers().forEach(hub::warnOfStranger);
         return hub;
     }
 
-    private void begin(Ski ski, Address address) {
-        if (context.trust().find(ski).isPresent()) {
-            actor(ski);
-        } else {
+    private void warnOfStranger(Ski ski, Address address) {
+        if (context.trust().find(ski).isEmpty()) {
             String text = "static peer at " + address + " is not among the trusted devices: not dialled";
-            context.tell(HubEvent.Kind.REFUSED, Optional.of(ski), "", "seen", text, Optional.empty(), Optional.empty());
+            context.tell(
+                    HubEvent.Kind.REFUSED,
+                    Optional.of(ski),
+                    "",
+                    DeviceStatus.SEEN,
+                    text,
+                    Optional.empty(),
+                    Optional.empty());
         }
+    }
+
+    private DeviceActor startActor(Ski ski) {
+        List<Address> addresses =
+                Optional.ofNullable(settings.staticPeers().get(ski)).stream().toList();
+        DeviceActor actor = new DeviceActor(ski, addresses, context, scope);
+        scope.start("device " + ski.toString().substring(0, 8), actor::run);
+        return actor;
     }
 
     /**
@@ -131,22 +142,201 @@ public final class ShipHub {
      * @return the real one, also after port 0 was asked for
      */
     public int port() {
-        return listener.port();
+        return context.gateway().port();
+    }
+
+    // ---- whom it trusts
+
+    /**
+     * Trusts a device from now on: one that waits is let through, one whose address is known is dialled. Blocks until
+     * the trust is stored.
+     *
+     * @param device whom
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    public void trust(TrustStore.TrustedDevice device) throws IOException {
+        context.trust().trust(device);
+        reception.forgive(device.ski());
+        context.table().post(device.ski(), new DeviceEvent.Trusted());
     }
 
     /**
+     * Refuses a device that waits to be trusted. It is turned away for the next ten minutes, then it may ask again.
+     * Does nothing to one that is trusted.
+     *
+     * @param ski whom
+     */
+    public void refuse(Ski ski) {
+        if (!isTrusted(ski)) {
+            reception.refuse(ski);
+            context.table().postIfPresent(ski, new DeviceEvent.Refused());
+        }
+    }
+
+    /**
+     * Trusts a device no more; its connection is ended. Blocks until that is stored.
+     *
+     * @param ski whom
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    public void forget(Ski ski) throws IOException {
+        context.trust().forget(ski);
+        context.table().postIfPresent(ski, new DeviceEvent.Forgotten());
+    }
+
+    /**
+     * Whether it trusts a device.
+     *
+     * @param ski whom
+     * @return as the trust store says
+     */
+    public boolean isTrusted(Ski ski) {
+        return context.trust().find(ski).isPresent();
+    }
+
+    // ---- connections
+
+    /**
+     * Dials a trusted device now instead of at its next attempt; ends what {@link #disconnect} began.
+     *
+     * @param ski whom
+     * @return false when the device is not trusted
+     */
+    public boolean connect(Ski ski) {
+        boolean trusted = isTrusted(ski);
+        if (trusted) {
+            context.table().post(ski, new DeviceEvent.Connect());
+        }
+        return trusted;
+    }
+
+    /**
+     * Ends a device's connection in good order, and leaves the device alone until {@link #connect}: it is not dialled,
+     * and turned away when it comes.
+     *
+     * @param ski whom
+     */
+    public void disconnect(Ski ski) {
+        context.table().postIfPresent(ski, new DeviceEvent.Disconnect(true));
+    }
+
+    /** The same for all devices. */
+    public void disconnectAll() {
+        context.table().skis().forEach(this::disconnect);
+    }
+
+    /**
+     * Where a device can be dialled, as something outside has found out, such as discovery.
+     *
+     * @param ski which device
+     * @param addresses best first; empty when it has disappeared
+     */
+    public void found(Ski ski, List<Address> addresses) {
+        context.table().postIfPresent(ski, new DeviceEvent.Found(List.copyOf(addresses)));
+    }
+
+    // ---- how it stands
+
+    /**
+     * All devices that are trusted, or of which something is under way.
+     *
+     * @return one snapshot each
+     */
+    public List<DeviceStatus> devices() {
+        return context.table().all();
+    }
+
+    /**
+     * One of them.
+     *
+     * @param ski which
+     * @return empty when it is unknown
+     */
+    public Optional<DeviceStatus> device(Ski ski) {
+        return context.table().status(ski);
+    }
+
+    /**
+     * The devices that wait for somebody to decide.
+     *
+     * @return one snapshot each
+     */
+    public List<DeviceStatus> pending() {
+        return devices().stream().filter(DeviceStatus::asksForTrust).toList();
+    }
+
+    /**
+     * How many devices are in which of the ten states.
+     *
+     * @return a number for each state
+     */
+    public Map<ConnectionState, Long> counts() {
+        Map<ConnectionState, Long> counts = new EnumMap<>(ConnectionState.class);
+        Arrays.stream(ConnectionState.values()).forEach(state -> counts.put(state, 0L));
+        devices().forEach(device -> counts.merge(device.state(), 1L, Long::sum));
+        return counts;
+    }
+
+    /**
+     * The trusted devices that wait for a free place, the longest first.
+     *
+     * @return their keys
+     */
+    public List<Ski> queue() {
+        return context.admission().waiting();
+    }
+
+    /**
+     * How many devices have a place.
+     *
+     * @return not more than the limit, unless it was lowered
+     */
+    public int placesTaken() {
+        return context.admission().taken();
+    }
+
+    /**
+     * The limits of now.
+     *
+     * @return as set at the start or by {@link #limit}
+     */
+    public HubLimits limits() {
+        return context.admission().limits();
+    }
+
+    /**
+     * Other limits from now on. Nobody who is connected is sent away.
+     *
+     * @param limits the new ones
+     */
+    public void limit(HubLimits limits) {
+        context.admission().limit(limits);
+    }
+
+    // ---- the end
+
+    /**
      * Stops: accepts nothing more, takes leave of all devices with announcement and confirmation, ends what is
-     * left at the deadline. Blocks until no thread of the hub lives.
+     * left at the deadline. Blocks until no thread of the hub lives; on a thread of the hub itself, such as a
+     * callback's, it only begins the end and returns.
      *
      * @param within for how long devices may answer
-     * @return whether all went in good order
+     * @return whether all went in good order; false on a thread of the hub itself
      * @throws InterruptedException when the stopping thread was interrupted; the hub is stopped all the same
      */
     public boolean stop(Duration within) throws InterruptedException {
+        if (scope.isOwnThread() || eventScope.isOwnThread()) {
+            new Scope("hub stop", environment.time()).start("stop", () -> stopAll(within));
+            return false;
+        }
+        return stopAll(within);
+    }
+
+    private boolean stopAll(Duration within) throws InterruptedException {
         Deadline by = environment.time().in(within);
-        listener.stop();
-        visitors.cancel();
-        actors.values().forEach(actor -> actor.post(new DeviceEvent.Stop(by)));
+        context.gateway().close();
+        reception.close();
+        context.table().skis().forEach(ski -> context.table().postIfPresent(ski, new DeviceEvent.Stop(by)));
         boolean clean = false;
         try {
             clean = scope.join(by);
@@ -155,100 +345,9 @@ public final class ShipHub {
         }
         boolean gone = scope.join(environment.time().in(Duration.ofSeconds(5)));
         tell(HubEvent.Kind.STOPPED, clean ? "in good order" : "some devices did not answer in time");
-        dispatcher.close();
+        context.listener().close();
         eventScope.join(environment.time().in(Duration.ofSeconds(1)));
         return clean && gone;
-    }
-
-    private DeviceActor actor(Ski ski) {
-        return actors.computeIfAbsent(ski, key -> {
-            Optional<Address> address =
-                    Optional.ofNullable(settings.staticPeers().get(key));
-            DeviceActor actor = new DeviceActor(key, address, context, scope);
-            scope.start("device " + key.toString().substring(0, 8), actor::run);
-            return actor;
-        });
-    }
-
-    /** One accepted connection, on a thread of its own. */
-    private void visit(Socket socket, StrangerGate.Pass pass) {
-        Trace trace = new Trace(environment.time());
-        Visit visit = new Visit(new Attempt(environment.time(), visitors));
-        try {
-            ShipHandshake handshake =
-                    context.endpoint().accept(socket, ski -> welcome(ski, visit), trace, visit.attempt.scope());
-            if (visit.attempt.isAdmitted()) {
-                pass.close();
-                visit.handedOver = true;
-                actor(visit.remote().ski()).post(new DeviceEvent.Knocked(handshake, trace, visit.attempt));
-            } else {
-                handshake.run(); // says the refusal
-            }
-        } catch (HandshakeException e) {
-            HandshakeException failure = pass.withdrawn() ? crowdedOut(e) : e;
-            HandshakeReport report = new HandshakeReport(
-                    socket.getRemoteSocketAddress().toString(),
-                    Role.SERVER,
-                    trace.entries(),
-                    trace.elapsed(),
-                    Optional.of(failure));
-            tellVisitFailed(report, failure, visit);
-        } finally {
-            if (!visit.handedOver) {
-                visit.attempt.end();
-            }
-        }
-    }
-
-    /** What becomes known of a visitor while it is received. */
-    private static final class Visit {
-        private final Attempt attempt;
-        private Optional<RemoteNode> remote = Optional.empty();
-        private boolean handedOver;
-
-        Visit(Attempt attempt) {
-            this.attempt = attempt;
-        }
-
-        private RemoteNode remote() {
-            return remote.orElseThrow();
-        }
-    }
-
-    private ShipEndpoint.Welcome welcome(Ski ski, Visit visit) {
-        Optional<TrustStore.TrustedDevice> device = context.trust().find(ski);
-        Trust trust = device.isPresent() ? Trust.TRUSTED : Trust.REFUSED;
-        RemoteNode remote = new RemoteNode(ski, trust, device.flatMap(TrustStore.TrustedDevice::shipId));
-        visit.remote = Optional.of(remote);
-        if (device.isEmpty()) {
-            return new ShipEndpoint.Welcome(remote, new UpgradeVerdict.Accept());
-        }
-        UpgradeVerdict verdict = visit.attempt.admit(context.admission())
-                ? new UpgradeVerdict.Accept()
-                : UpgradeVerdict.Refuse.limitReached();
-        return new ShipEndpoint.Welcome(remote, verdict);
-    }
-
-    /** The gate closed the connection to let another stranger in; what the handshake made of that is no matter. */
-    private static HandshakeException crowdedOut(HandshakeException e) {
-        return new LocallyRefused(
-                EngineFailure.CROWDED_OUT, e.phase(), e.expected(), "other strangers who wanted its place", e);
-    }
-
-    private void tellVisitFailed(HandshakeReport report, HandshakeException failure, Visit visit) {
-        if (failure instanceof Cancelled) {
-            return; // the hub stops and says so itself
-        }
-        HubEvent.Kind kind = failure instanceof LocallyRefused ? HubEvent.Kind.REFUSED : HubEvent.Kind.FAILED;
-        String text = report.peer() + " dialled us: expected " + failure.expected() + ", got " + failure.got();
-        context.tell(
-                kind,
-                visit.remote.map(RemoteNode::ski),
-                "",
-                HubContext.stage(report),
-                text,
-                Optional.of(failure),
-                Optional.empty());
     }
 
     private void tell(HubEvent.Kind kind, String text) {

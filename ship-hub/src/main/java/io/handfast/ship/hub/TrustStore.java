@@ -2,7 +2,9 @@
 package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Whom this side trusts. Asked and told by the hub's threads; must be safe for all of them and answer at once. */
@@ -23,6 +25,29 @@ public interface TrustStore {
      * @return the device; empty when it is not trusted
      */
     Optional<TrustedDevice> find(Ski ski);
+
+    /**
+     * All of them.
+     *
+     * @return a snapshot
+     */
+    Collection<TrustedDevice> all();
+
+    /**
+     * Trusts a device from now on; returns when that is stored. Blocks for that; not called by the hub's own threads.
+     *
+     * @param device whom; one that is trusted already stays as it is
+     * @throws IOException when it could not be stored; it is not trusted then
+     */
+    void trust(TrustedDevice device) throws IOException;
+
+    /**
+     * Trusts a device no more; returns when that is stored.
+     *
+     * @param ski whom; one that is not trusted is none
+     * @throws IOException when it could not be stored; it is trusted still
+     */
+    void forget(Ski ski) throws IOException;
 
     /**
      * A trusted device completed its handshake.

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A hub under test on loopback, in real time. It sends every payload back that does not come back itself, and keeps
@@ -127,8 +129,9 @@ final class Node implements AutoCloseable {
         HubSettings settings = new HubSettings(
                 new LocalNode("i:" + plan.identity().ski().toString().substring(0, 8)),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                plan.limit(),
+                HubLimits.of(plan.limit()),
                 plan.peers(),
+                DoubleConnections.EVIDENCE,
                 plan.timers(),
                 plan.waits());
         this.hub = ShipHub.start(settings, credentials(), new Trust(), new Echo(), incoming::add, environment);
@@ -236,10 +239,33 @@ final class Node implements AutoCloseable {
         }
 
         @Override
+        public Collection<TrustedDevice> all() {
+            return Stream.concat(plan.trusted().stream(), plan.peers().keySet().stream())
+                    .distinct()
+                    .map(ski -> find(ski).orElseThrow())
+                    .toList();
+        }
+
+        @Override
+        public void trust(TrustedDevice device) {
+            throw new UnsupportedOperationException("a node's plan is made before it starts");
+        }
+
+        @Override
+        public void forget(Ski ski) {
+            throw new UnsupportedOperationException("a node's plan is made before it starts");
+        }
+
+        @Override
         public void connected(Ski ski, String shipId, Instant at) {}
     }
 
     private final class Echo implements HubApplication {
+        @Override
+        public boolean allowWaitingForTrust(Ski ski) {
+            return false;
+        }
+
         @Override
         public void connected(ShipPeer peer) {
             connected.add(peer);

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import static io.handfast.engine.time.Deadline.NEVER;
+
+import io.handfast.engine.Backoff;
+import io.handfast.engine.Environment;
+import io.handfast.engine.failure.Blame;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.time.Deadline;
+import io.handfast.engine.time.TimeSource;
+import io.handfast.ship.ShipFailure;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * When a device is dialled next. Three ranges, as ship-go has them, one after the other; slowly after a refusal,
+ * because somebody has to act first; not at all while something of it is under way, while all places are taken, or
+ * when it shall stay away.
+ *
+ * <p>Owned by its device's actor.
+ */
+final class Redial {
+    private static final List<Backoff.Range> RANGES = List.of(range(0, 3), range(3, 10), range(10, 20));
+    /** After a refusal, theirs or ours. ship-go comes back at once; that is what it hammers. */
+    private static final Backoff.Range AFTER_REFUSAL = range(60, 120);
+
+    private final TimeSource time;
+    private final Backoff backoff;
+    private List<Address> addresses;
+    private Deadline at = NEVER;
+    private int attempts;
+    private boolean refused;
+    private boolean waitsForRoom;
+    private boolean staysAway;
+
+    Redial(Environment environment, List<Address> addresses) {
+        this.time = environment.time();
+        this.backoff = new Backoff(time, environment.entropy(), RANGES);
+        this.addresses = List.copyOf(addresses);
+    }
+
+    private static Backoff.Range range(int fromSeconds, int toSeconds) {
+        return new Backoff.Range(Duration.ofSeconds(fromSeconds), Duration.ofSeconds(toSeconds));
+    }
+
+    /** The next attempt; never while there is none to make. */
+    Deadline at() {
+        return at;
+    }
+
+    List<Address> addresses() {
+        return addresses;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    boolean waitsForRoom() {
+        return waitsForRoom;
+    }
+
+    boolean staysAway() {
+        return staysAway;
+    }
+
+    void begin(boolean trusted) {
+        now(trusted);
+    }
+
+    /** Somebody wants it now: at once, when there is nothing else of it. */
+    void now(boolean idle) {
+        staysAway = false;
+        refused = false;
+        backoff.reset();
+        if (idle) {
+            plan(time.in(Duration.ZERO));
+        }
+    }
+
+    void never() {
+        at = NEVER;
+        waitsForRoom = false;
+    }
+
+    void stayAway(boolean away) {
+        staysAway = away;
+        never();
+    }
+
+    /** An attempt begins. */
+    void dialling() {
+        attempts++;
+        at = NEVER;
+    }
+
+    /** It comes by itself. */
+    void waitForKnock() {
+        never();
+    }
+
+    void waitForRoom() {
+        attempts--;
+        waitsForRoom = true;
+    }
+
+    /** Whether it had been waiting. */
+    boolean stopsWaitingForRoom() {
+        boolean waited = waitsForRoom;
+        waitsForRoom = false;
+        return waited;
+    }
+
+    void connected() {
+        never();
+        refused = false;
+        attempts = 0;
+        backoff.reset();
+    }
+
+    void failed(HandshakeException failure) {
+        refused = failure.blame() == Blame.POLICY || failure.code() == ShipFailure.HELLO_REMOTE_DENIED;
+        plan(refused ? backoff.within(AFTER_REFUSAL) : backoff.next());
+    }
+
+    /** An established connection has ended. */
+    void lost() {
+        plan(backoff.next());
+    }
+
+    /**
+     * Discovery has seen it, or has lost it. A device that shows itself anew is dialled soon, unless somebody has to
+     * act first; without an address it has to come by itself.
+     */
+    void found(List<Address> where, boolean idle) {
+        boolean news = !addresses.equals(where);
+        addresses = List.copyOf(where);
+        if (addresses.isEmpty()) {
+            at = NEVER;
+        } else if (idle && news && !refused) {
+            backoff.reset();
+            plan(backoff.next());
+        }
+    }
+
+    private void plan(Deadline when) {
+        at = addresses.isEmpty() || staysAway ? NEVER : when;
+    }
+}

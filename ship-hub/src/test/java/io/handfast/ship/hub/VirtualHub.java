@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.ship.hub;
+
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
+import io.handfast.ship.ConnectionState;
+import io.handfast.ship.LocalNode;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.message.RawJson;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A hub under test on virtual time and a network in memory; keeps all that its operator and its application are told.
+ * To be used by the enrolled threads of one virtual clock.
+ */
+final class VirtualHub {
+    private final Ski ski;
+    private final MemoryNetwork.Door door;
+    private final Environment environment;
+    private final Map<Ski, Address> addresses = new HashMap<>();
+    private final Map<Ski, TrustStore.TrustedDevice> trusted = new LinkedHashMap<>();
+    private final List<HubEvent> events = new ArrayList<>();
+    private final Map<Ski, List<Integer>> states = new HashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private final Map<Ski, ShipPeer> connected = new HashMap<>();
+    private final List<String> received = new ArrayList<>();
+    private HubLimits limits = HubLimits.of(10);
+    private DoubleConnections rule = DoubleConnections.EVIDENCE;
+    private boolean asks = true;
+    private Optional<ShipHub> hub = Optional.empty();
+
+    /** @param digit what its SKI consists of; the bigger the digit, the bigger the SKI */
+    VirtualHub(MemoryNetwork network, char digit, ShipTimers timers, Environment environment) {
+        this.ski = new Ski(String.valueOf(digit).repeat(40));
+        this.environment = environment;
+        this.door = network.door(ski, new LocalNode("i:" + digit), timers, environment);
+    }
+
+    /** Trusts another one from the start, and knows where it is or not. */
+    VirtualHub trusting(VirtualHub other, boolean dials) {
+        trusted.put(other.ski, device(other.ski));
+        if (dials) {
+            addresses.put(other.ski, other.door.address());
+        }
+        return this;
+    }
+
+    VirtualHub limits(HubLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    VirtualHub rule(DoubleConnections newRule) {
+        rule = newRule;
+        return this;
+    }
+
+    /** Turns unknown devices away at once. */
+    VirtualHub refusingStrangers() {
+        asks = false;
+        return this;
+    }
+
+    VirtualHub start() throws IOException {
+        HubSettings settings = new HubSettings(
+                new LocalNode("i:" + ski.toString().charAt(0)),
+                new InetSocketAddress(0),
+                limits,
+                addresses,
+                rule,
+                ShipTimers.usual(),
+                ConnectWaits.usual());
+        hub = Optional.of(
+                ShipHub.start(settings, ski, door, new Trust(), new Application(), new Listener(), environment));
+        return this;
+    }
+
+    static TrustStore.TrustedDevice device(Ski ski) {
+        return new TrustStore.TrustedDevice(
+                ski, Optional.empty(), "device " + ski.toString().charAt(0));
+    }
+
+    ShipHub hub() {
+        return hub.orElseThrow();
+    }
+
+    Ski ski() {
+        return ski;
+    }
+
+    Address address() {
+        return door.address();
+    }
+
+    DeviceStatus status(VirtualHub other) {
+        return hub().device(other.ski).orElseThrow(() -> new AssertionError("nothing about " + other.ski));
+    }
+
+    boolean isConnected(VirtualHub other) {
+        return connected.containsKey(other.ski);
+    }
+
+    ShipPeer peer(VirtualHub other) {
+        return Optional.ofNullable(connected.get(other.ski))
+                .orElseThrow(() -> new AssertionError("not connected; events:\n" + log()));
+    }
+
+    /** The ten states a device went through. */
+    List<Integer> states(VirtualHub other) {
+        return states.getOrDefault(other.ski, List.of());
+    }
+
+    /** What the application was told, in order: {@code +a} connected, {@code -a} disconnected. */
+    List<String> calls() {
+        return calls;
+    }
+
+    List<String> received() {
+        return received;
+    }
+
+    List<HubEvent> events(HubEvent.Kind kind) {
+        return events.stream().filter(event -> event.kind() == kind).toList();
+    }
+
+    /** All codes of failures, in order. */
+    List<String> codes() {
+        return events.stream()
+                .flatMap(event -> event.failure().stream())
+                .map(failure -> failure.code().code())
+                .toList();
+    }
+
+    String log() {
+        StringBuilder text = new StringBuilder();
+        events.forEach(event -> text.append(Duration.between(Instant.parse("2026-01-01T00:00:00Z"), event.at()))
+                .append(' ')
+                .append(event.kind())
+                .append(' ')
+                .append(event.ski()
+                        .map(other -> other.toString().substring(0, 1))
+                        .orElse("-"))
+                .append(' ')
+                .append(event.stage())
+                .append(' ')
+                .append(event.text())
+                .append(event.nextAttempt().map(next -> ", next in " + next).orElse(""))
+                .append('\n'));
+        return text.toString();
+    }
+
+    boolean stop() throws InterruptedException {
+        return hub.isEmpty() || hub().stop(Duration.ofSeconds(10));
+    }
+
+    private final class Trust implements TrustStore {
+        @Override
+        public Optional<TrustedDevice> find(Ski other) {
+            return Optional.ofNullable(trusted.get(other));
+        }
+
+        @Override
+        public Collection<TrustedDevice> all() {
+            return List.copyOf(trusted.values());
+        }
+
+        @Override
+        public void trust(TrustedDevice device) {
+            trusted.putIfAbsent(device.ski(), device);
+        }
+
+        @Override
+        public void forget(Ski other) {
+            trusted.remove(other);
+        }
+
+        @Override
+        public void connected(Ski other, String shipId, Instant at) {
+            trusted.computeIfPresent(
+                    other, (_, device) -> new TrustedDevice(other, Optional.of(shipId), device.name()));
+        }
+    }
+
+    private final class Application implements HubApplication {
+        @Override
+        public boolean allowWaitingForTrust(Ski other) {
+            return asks;
+        }
+
+        @Override
+        public void connected(ShipPeer peer) {
+            calls.add("+" + peer.ski().toString().charAt(0));
+            if (connected.put(peer.ski(), peer) != null) {
+                calls.add("connected twice");
+            }
+        }
+
+        @Override
+        public void received(ShipPeer peer, RawJson payload) {
+            received.add(peer.ski().toString().charAt(0) + " " + payload.text());
+        }
+
+        @Override
+        public void disconnected(ShipPeer peer) {
+            calls.add("-" + peer.ski().toString().charAt(0));
+            if (!connected.remove(peer.ski(), peer)) {
+                calls.add("disconnected another one");
+            }
+        }
+    }
+
+    private final class Listener implements HubListener {
+        @Override
+        public void told(HubEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
+            ConnectionState last = before.state();
+            List<Integer> all = states.computeIfAbsent(after.ski(), _ -> new ArrayList<>(List.of(last.value())));
+            if (all.getLast() != last.value()) {
+                all.add(-1); // a change was lost
+            }
+            all.add(after.state().value());
+        }
+    }
+}
