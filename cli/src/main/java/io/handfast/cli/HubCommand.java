@@ -2,6 +2,7 @@
 package io.handfast.cli;
 
 import io.handfast.crypto.CryptoProvider;
+import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
@@ -66,6 +67,11 @@ final class HubCommand implements Callable<Integer> {
 
     /** A hub without an application: says what comes, so that its operator sees that data flows. */
     private final class PrintsData implements HubApplication {
+        @Override
+        public boolean allowWaitingForTrust(Ski ski) {
+            return false; // there is nobody to decide
+        }
+
         @Override
         public void received(ShipPeer peer, RawJson payload) {
             Map<String, Object> object = new LinkedHashMap<>();

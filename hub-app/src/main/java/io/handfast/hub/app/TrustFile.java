@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 
 /**
  * The trusted devices of a hub, in the file of ship-go's production example: an object keyed by SKI, with
@@ -40,7 +40,7 @@ public final class TrustFile implements TrustStore {
     private final Path file;
     private final Environment environment;
     private final Map<Ski, Map<String, JsonTree.Node>> devices;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore oneWriter = new Semaphore(1);
     private final Scope scope;
     private final Dispatcher<TrustFile> saving;
 
@@ -203,13 +203,13 @@ public final class TrustFile implements TrustStore {
 
     /** One at a time: the last to begin holds the newest, and must also be the last to end. */
     private void write() throws IOException {
-        writing.lock();
+        oneWriter.acquireUninterruptibly();
         try {
             Map<String, Object> root = new LinkedHashMap<>();
             devices.forEach((ski, members) -> root.put(ski.toString(), new TreeMap<>(members)));
             AtomicFiles.replace(file, JsonTree.pretty(root).getBytes(StandardCharsets.UTF_8), PERMISSIONS);
         } finally {
-            writing.unlock();
+            oneWriter.release();
         }
     }
 

@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Scope;
+import io.handfast.engine.net.Admission;
 import io.handfast.engine.time.TimeSource;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class Attempt {
     }
 
     /** Takes a permit, if there is one, until the end. */
-    boolean admit(Admission admission, Ski ski, boolean trusted) {
+    boolean admit(Admission<Ski> admission, Ski ski, boolean trusted) {
         permit = admission.tryAdmit(ski, trusted);
         return permit.isPresent();
     }

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
-import static io.handfast.engine.time.Deadline.NEVER;
 import static io.handfast.engine.time.Deadline.earliest;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Inbox;
-import io.handfast.engine.Phase;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
@@ -23,7 +21,6 @@ import io.handfast.ship.ShipPhase;
 import io.handfast.ship.Trust;
 import io.handfast.ship.message.ConnectionClose;
 import io.handfast.ship.message.RawJson;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,8 +34,6 @@ import java.util.function.Consumer;
  * The application never sees two: the next begins when the one before has ended.
  */
 final class DeviceActor {
-    private static final int MAX_CONTENDERS = 2;
-
     private final Ski ski;
     private final HubContext hub;
     private final TimeSource time;
@@ -49,12 +44,9 @@ final class DeviceActor {
     private final Inbox<DeviceEvent> inbox;
     private final DeviceDiary diary;
     private final Redial redial;
-    private final Contest contest;
+    private final Contenders contenders;
 
     // Owned by the actor's thread.
-    private final List<Contender> contenders = new ArrayList<>();
-    private Deadline decideBy = NEVER;
-    private int numbers;
     private int handled;
     private boolean trusted;
     private boolean stopping;
@@ -72,8 +64,8 @@ final class DeviceActor {
         this.trusted = hub.trust().find(ski).isPresent();
         this.redial = new Redial(hub.environment(), addresses);
         this.diary = new DeviceDiary(ski, hub, redial, trusted);
-        this.contest = new Contest(
-                hub.settings().doubleConnections(), hub.own().toString().compareTo(ski.toString()) > 0);
+        boolean weAreBigger = hub.own().toString().compareTo(ski.toString()) > 0;
+        this.contenders = new Contenders(new Contest(hub.settings().doubleConnections(), weAreBigger), time);
     }
 
     /** From its own threads; never blocks. */
@@ -104,7 +96,7 @@ final class DeviceActor {
             redial.begin(trusted);
             boolean living = true;
             while (living) {
-                diary.publish(leading());
+                diary.publish(contenders.leading());
                 living = step();
             }
         } finally {
@@ -113,9 +105,10 @@ final class DeviceActor {
     }
 
     private boolean step() throws InterruptedException {
-        Deadline until = earliest(redial.at(), decideBy);
+        Deadline until = earliest(redial.at(), contenders.decideBy());
         switch (inbox.await(until)) {
-            case Inbox.Expired<DeviceEvent> _ when until == decideBy -> decide();
+            case Inbox.Expired<DeviceEvent> _
+            when until == contenders.decideBy() -> contenders.loserAfterWait().ifPresent(this::lose);
             case Inbox.Expired<DeviceEvent> _ -> dial();
             case Inbox.Posted<DeviceEvent>(DeviceEvent.Stop(Deadline by)) -> {
                 farewell(by);
@@ -184,7 +177,7 @@ final class DeviceActor {
     }
 
     private void receive(DeviceEvent.Knocked knocked) {
-        if (contenders.size() >= MAX_CONTENDERS || redial.staysAway() || stopping) {
+        if (!contenders.hasRoom() || redial.staysAway() || stopping) {
             knocked.handshake().cancel();
             knocked.attempt().end();
             diary.turnedAway(redial.staysAway());
@@ -202,17 +195,13 @@ final class DeviceActor {
     }
 
     private Contender enlist(Role role, Attempt attempt, PhaseRelay relay) {
-        boolean anew = contenders.stream().anyMatch(Contender::isComplete);
-        Phase begin = role == Role.CLIENT ? ConnectPhase.TCP : ShipPhase.CMI_SERVER_WAIT;
-        Contender contender = new Contender(++numbers, role, attempt, begin, anew);
+        Contender contender = contenders.enlist(role, attempt);
         relay.to(phase -> post(new DeviceEvent.Reached(contender, phase)));
-        contenders.add(contender);
         return contender;
     }
 
     private void start(String name, Contender contender, Scope.Body body) {
         if (!scope.start(name, body)) {
-            contender.attempt().end();
             contenders.remove(contender);
         }
     }
@@ -253,31 +242,16 @@ final class DeviceActor {
         contender.completed(established);
         if (!trusted || contender.isLeaving()) { // decided otherwise while it got through
             established.cancel();
-            remove(contender);
-            return;
-        }
-        Optional<Contender> other = besides(contender);
-        if (other.isEmpty() || !other.get().isComplete()) {
+            contenders.remove(contender);
+        } else if (contenders.isFirstComplete(contender)) {
             start(contender);
-            boolean oneHangs = other.isPresent() && !other.get().isAnew();
-            decideBy = oneHangs ? time.in(contest.patience()) : NEVER;
-            return;
-        }
-        diary.doubleConnection(contender);
-        Optional<Contender> loser = contest.whenBothComplete(contender, other.get());
-        loser.ifPresentOrElse(this::lose, () -> decideBy = time.in(contest.patience()));
-    }
-
-    /** The wait of a contest is over. */
-    private void decide() {
-        decideBy = NEVER;
-        if (contenders.size() == MAX_CONTENDERS) {
-            lose(contest.afterWait(contenders.getFirst(), contenders.getLast()));
+        } else {
+            diary.doubleConnection(contender);
+            contenders.loserOf(contender).ifPresent(this::lose);
         }
     }
 
     private void lose(Contender loser) {
-        decideBy = NEVER;
         loser.held()
                 .ifPresent(
                         held -> { // the peer thinks that data may flow, and is owed an announcement
@@ -314,7 +288,7 @@ final class DeviceActor {
 
     private void fail(DeviceEvent.Failed failed) {
         Contender contender = failed.contender();
-        remove(contender);
+        contenders.remove(contender);
         HandshakeException failure = failed.failure();
         boolean outdone = contender.handshake().isPresent() && !contenders.isEmpty();
         if (contender.isLeaving() || outdone) {
@@ -329,30 +303,13 @@ final class DeviceActor {
 
     private void closed(Contender contender, CloseReason reason) {
         contender.attempt().end();
-        boolean outdone = contender.isLeaving() && besides(contender).isPresent();
-        remove(contender);
-        contenders.stream().filter(next -> next.held().isPresent()).findFirst().ifPresent(this::start);
+        boolean outdone = contender.isLeaving() && contenders.besides(contender).isPresent();
+        contenders.remove(contender);
+        contenders.held().ifPresent(this::start);
         if (trusted && contenders.isEmpty() && !stopping) {
             redial.lost();
         }
         diary.closed(reason, outdone);
-    }
-
-    private void remove(Contender contender) {
-        contenders.remove(contender);
-        contender.attempt().end();
-        decideBy = NEVER;
-    }
-
-    private Optional<Contender> besides(Contender contender) {
-        return contenders.stream().filter(other -> other != contender).findFirst();
-    }
-
-    /** The one that got furthest. */
-    private Optional<Contender> leading() {
-        Optional<Contender> complete =
-                contenders.stream().filter(Contender::isComplete).findFirst();
-        return complete.isPresent() ? complete : contenders.stream().findFirst();
     }
 
     private boolean isIdle() {
@@ -364,7 +321,7 @@ final class DeviceActor {
     private void trust() {
         trusted = true;
         diary.trusted(true);
-        contenders.forEach(contender -> {
+        contenders.all().forEach(contender -> {
             contender.attempt().trusted(true);
             contender.handshake().ifPresent(handshake -> handshake.decide(true));
         });
@@ -373,7 +330,9 @@ final class DeviceActor {
 
     private void refuse() {
         if (!trusted) {
-            contenders.forEach(contender -> contender.handshake().ifPresent(handshake -> handshake.decide(false)));
+            contenders
+                    .all()
+                    .forEach(contender -> contender.handshake().ifPresent(handshake -> handshake.decide(false)));
         }
     }
 
@@ -382,7 +341,7 @@ final class DeviceActor {
         diary.trusted(false);
         redial.never();
         hub.admission().forget(ski);
-        for (Contender contender : List.copyOf(contenders)) {
+        for (Contender contender : contenders.all()) {
             contender.attempt().trusted(false);
             if (contender.isComplete()) {
                 contender.leave(ConnectionClose.REMOVED_CONNECTION);
@@ -395,7 +354,7 @@ final class DeviceActor {
     private void disconnect(boolean stayAway) {
         redial.stayAway(stayAway);
         hub.admission().forget(ski);
-        List.copyOf(contenders).forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
+        contenders.all().forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
     }
 
     private void room() {
@@ -410,20 +369,20 @@ final class DeviceActor {
         stopping = true;
         redial.never();
         handshaking.cancel();
-        contenders.forEach(contender -> contender.held().ifPresent(Established::cancel));
-        contenders.removeIf(contender -> contender.held().isPresent());
-        contenders.forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
+        contenders.all().forEach(contender -> contender.held().ifPresent(Established::cancel));
+        contenders.held().ifPresent(contenders::remove);
+        contenders.all().forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
         boolean living = true;
-        while (living && contenders.stream().anyMatch(Contender::isComplete)) {
+        while (living && contenders.anyComplete()) {
             switch (inbox.await(by)) {
                 case Inbox.Posted<DeviceEvent>(DeviceEvent.Completed(Contender late, Established established)) -> {
                     established.cancel();
-                    remove(late);
+                    contenders.remove(late);
                 }
                 case Inbox.Posted<DeviceEvent>(DeviceEvent event) -> take(event);
                 default -> living = false;
             }
-            diary.publish(leading());
+            diary.publish(contenders.leading());
         }
         diary.publish(Optional.empty());
     }

@@ -6,6 +6,7 @@ import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.net.Admission;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ record HubContext(
         Gateway gateway,
         TrustStore trust,
         HubApplication application,
-        Admission admission,
+        Admission<Ski> admission,
         ActorTable table,
         Dispatcher<Consumer<HubListener>> listener,
         Environment environment) {

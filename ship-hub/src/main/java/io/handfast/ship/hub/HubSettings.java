@@ -2,6 +2,7 @@
 package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
+import io.handfast.engine.net.Admission;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import java.net.InetSocketAddress;
@@ -21,11 +22,13 @@ import java.util.Map;
 public record HubSettings(
         LocalNode local,
         InetSocketAddress listen,
-        HubLimits limits,
+        Admission.Limits limits,
         Map<Ski, Address> staticPeers,
         DoubleConnections doubleConnections,
         ShipTimers timers,
         ConnectWaits waits) {
+    private static final int USUAL_UNKNOWN = 10;
+
     /** Copies the map. */
     public HubSettings {
         staticPeers = Map.copyOf(staticPeers);
@@ -49,7 +52,7 @@ public record HubSettings(
         this(
                 local,
                 listen,
-                HubLimits.of(maxConnections),
+                new Admission.Limits(maxConnections, USUAL_UNKNOWN),
                 staticPeers,
                 DoubleConnections.EVIDENCE,
                 timers,

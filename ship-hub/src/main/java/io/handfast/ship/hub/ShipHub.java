@@ -5,6 +5,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.engine.net.Admission;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.ConnectionState;
 import io.handfast.tls.ShipCredentials;
@@ -56,7 +57,7 @@ public final class ShipHub {
                 gateway,
                 trust,
                 application,
-                new Admission(
+                new Admission<>(
                         settings.limits(), environment.time(), () -> trust.all().size()),
                 new ActorTable(this::startActor),
                 new Dispatcher<Consumer<HubListener>>(
@@ -300,7 +301,7 @@ public final class ShipHub {
      *
      * @return as set at the start or by {@link #limit}
      */
-    public HubLimits limits() {
+    public Admission.Limits limits() {
         return context.admission().limits();
     }
 
@@ -309,7 +310,7 @@ public final class ShipHub {
      *
      * @param limits the new ones
      */
-    public void limit(HubLimits limits) {
+    public void limit(Admission.Limits limits) {
         context.admission().limit(limits);
     }
 

@@ -7,6 +7,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.crypto.Subject;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Environment;
+import io.handfast.engine.net.Admission;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipConnection;
@@ -129,7 +130,7 @@ final class Node implements AutoCloseable {
         HubSettings settings = new HubSettings(
                 new LocalNode("i:" + plan.identity().ski().toString().substring(0, 8)),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                HubLimits.of(plan.limit()),
+                new Admission.Limits(plan.limit(), 10),
                 plan.peers(),
                 DoubleConnections.EVIDENCE,
                 plan.timers(),

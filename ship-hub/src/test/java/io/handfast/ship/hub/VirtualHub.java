@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.net.Admission;
 import io.handfast.ship.ConnectionState;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
@@ -34,7 +35,7 @@ final class VirtualHub {
     private final List<String> calls = new ArrayList<>();
     private final Map<Ski, ShipPeer> connected = new HashMap<>();
     private final List<String> received = new ArrayList<>();
-    private HubLimits limits = HubLimits.of(10);
+    private Admission.Limits limits = new Admission.Limits(10, 10);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
     private Optional<ShipHub> hub = Optional.empty();
@@ -55,7 +56,7 @@ final class VirtualHub {
         return this;
     }
 
-    VirtualHub limits(HubLimits newLimits) {
+    VirtualHub limits(Admission.Limits newLimits) {
         limits = newLimits;
         return this;
     }

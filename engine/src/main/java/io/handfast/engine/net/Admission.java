@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.ship.hub;
+package io.handfast.engine.net;
 
-import io.handfast.crypto.Ski;
 import io.handfast.engine.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,20 +13,42 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 
 /**
- * Room for so many devices, dialled and accepted together. A device counts once, however many connections of it are
- * under way, so that one which comes anew is not turned away by itself. Trusted devices that are absent keep their
- * places: unknown ones get only what is left, no more than a few of it, and not too fast.
+ * Room for so many peers, dialled and accepted together. A peer counts once, however many connections of it are under
+ * way, so that one which comes anew is not turned away by itself. Trusted peers that are absent keep their places:
+ * unknown ones get only what is left, no more than a few of it, and not too fast.
  *
- * <p>Has a lock of its own because taking a place has to be one step for all threads. Never blocks longer than that.
+ * <p>Safe for use by all threads; nothing blocks.
+ *
+ * @param <K> what a peer is known by
  */
-final class Admission {
+public final class Admission<K> {
     /** The right to one connection. */
-    interface Permit {
-        /** Its device is trusted now, or not any more: it counts as such from now on. */
+    public interface Permit {
+        /**
+         * Its peer is trusted now, or not any more: it counts as such from now on.
+         *
+         * @param now which
+         */
         void trusted(boolean now);
 
         /** Gives it back; any number of times. */
         void close();
+    }
+
+    /**
+     * How many peers are let in.
+     *
+     * @param peers at once, at least 1
+     * @param unknown how many of them may be unknown ones, 0 or more
+     */
+    public record Limits(int peers, int unknown) {
+        /** Rejects limits that let nobody in. */
+        public Limits {
+            if (peers < 1 || unknown < 0) {
+                throw new IllegalArgumentException(
+                        "room for at least one peer is needed, got: " + peers + ", of them unknown: " + unknown);
+            }
+        }
     }
 
     /** How often a stranger may come in, on average; so many may come at once. */
@@ -41,55 +62,65 @@ final class Admission {
     }
 
     private final TimeSource time;
-    private final IntSupplier trustedDevices;
+    private final IntSupplier trustedPeers;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Ski, Holder> holders = new HashMap<>();
-    private final Map<Ski, Runnable> waiting = new LinkedHashMap<>();
-    private HubLimits limits;
+    private final Map<K, Holder> holders = new HashMap<>();
+    private final Map<K, Runnable> waiting = new LinkedHashMap<>();
+    private Limits limits;
     private double strangerTokens = STRANGERS_AT_ONCE;
     private long tokensAtNanos;
 
     /**
-     * @param trustedDevices how many devices are trusted at the moment; neither blocks nor calls back
+     * An empty house.
+     *
+     * @param limits how many are let in
+     * @param time the clock
+     * @param trustedPeers how many peers are trusted at the moment, present or not; neither blocks nor calls back
      */
-    Admission(HubLimits limits, TimeSource time, IntSupplier trustedDevices) {
+    public Admission(Limits limits, TimeSource time, IntSupplier trustedPeers) {
         this.limits = limits;
         this.time = time;
-        this.trustedDevices = trustedDevices;
+        this.trustedPeers = trustedPeers;
         this.tokensAtNanos = time.nanos();
     }
 
-    /** Takes a place, if there is one. */
-    Optional<Permit> tryAdmit(Ski ski, boolean trusted) {
+    /**
+     * Takes a place, if there is one.
+     *
+     * @param peer for whom
+     * @param trusted whether it is trusted
+     * @return the right to a connection; empty when there is no room
+     */
+    public Optional<Permit> tryAdmit(K peer, boolean trusted) {
         lock.lock();
         try {
-            Holder holder = holders.get(ski);
+            Holder holder = holders.get(peer);
             if (holder == null) {
                 if (!hasRoom(trusted)) {
                     return Optional.empty();
                 }
                 holder = new Holder();
                 holder.trusted = trusted;
-                holders.put(ski, holder);
-                waiting.remove(ski);
+                holders.put(peer, holder);
+                waiting.remove(peer);
             }
             holder.permits++;
-            return Optional.of(new Taken(ski, holder));
+            return Optional.of(new Taken(peer, holder));
         } finally {
             lock.unlock();
         }
     }
 
     private boolean hasRoom(boolean trusted) {
-        int free = limits.maxConnections() - holders.size();
+        int free = limits.peers() - holders.size();
         if (trusted) {
             return free > 0;
         }
         long present =
                 holders.values().stream().filter(holder -> holder.trusted).count();
-        long absent = Math.max(0, trustedDevices.getAsInt() - present);
+        long absent = Math.max(0, trustedPeers.getAsInt() - present);
         long strangers = holders.size() - present;
-        return free > absent && strangers < limits.maxUnknown() && takeToken();
+        return free > absent && strangers < limits.unknown() && takeToken();
     }
 
     private boolean takeToken() {
@@ -107,34 +138,39 @@ final class Admission {
     /**
      * Asks to be told when there is room, after those who asked before. Told once, at once when there is room now.
      *
+     * @param peer who asks
      * @param onRoom neither blocks nor throws
      */
-    void await(Ski ski, Runnable onRoom) {
+    public void await(K peer, Runnable onRoom) {
         lock.lock();
         try {
-            waiting.put(ski, onRoom);
+            waiting.put(peer, onRoom);
         } finally {
             lock.unlock();
         }
         wakeNext();
     }
 
-    /** Does not wait any more. */
-    void forget(Ski ski) {
+    /**
+     * Does not wait any more.
+     *
+     * @param peer who
+     */
+    public void forget(K peer) {
         lock.lock();
         try {
-            waiting.remove(ski);
+            waiting.remove(peer);
         } finally {
             lock.unlock();
         }
     }
 
     /** Tells those who wait, as many as there is room for. Also for one who was told and does not want it. */
-    void wakeNext() {
+    public void wakeNext() {
         List<Runnable> due = new ArrayList<>();
         lock.lock();
         try {
-            int free = limits.maxConnections() - holders.size();
+            int free = limits.peers() - holders.size();
             var next = waiting.values().iterator();
             while (due.size() < free && next.hasNext()) {
                 due.add(next.next());
@@ -146,8 +182,12 @@ final class Admission {
         due.forEach(Runnable::run);
     }
 
-    /** Who waits for room, the longest first. */
-    List<Ski> waiting() {
+    /**
+     * Who waits for room.
+     *
+     * @return the longest first
+     */
+    public List<K> waiting() {
         lock.lock();
         try {
             return List.copyOf(waiting.keySet());
@@ -156,8 +196,12 @@ final class Admission {
         }
     }
 
-    /** Other limits from now on; who is inside stays. */
-    void limit(HubLimits other) {
+    /**
+     * Other limits from now on; who is inside stays.
+     *
+     * @param other the new ones
+     */
+    public void limit(Limits other) {
         lock.lock();
         try {
             limits = other;
@@ -167,8 +211,12 @@ final class Admission {
         wakeNext();
     }
 
-    /** The limits of now. */
-    HubLimits limits() {
+    /**
+     * The limits of now.
+     *
+     * @return as set last
+     */
+    public Limits limits() {
         lock.lock();
         try {
             return limits;
@@ -177,8 +225,12 @@ final class Admission {
         }
     }
 
-    /** How many devices are inside. */
-    int taken() {
+    /**
+     * How many peers are inside.
+     *
+     * @return not more than the limit, unless it was lowered
+     */
+    public int taken() {
         lock.lock();
         try {
             return holders.size();
@@ -188,12 +240,12 @@ final class Admission {
     }
 
     private final class Taken implements Permit {
-        private final Ski ski;
+        private final K peer;
         private final Holder holder;
         private boolean closed;
 
-        private Taken(Ski ski, Holder holder) {
-            this.ski = ski;
+        private Taken(K peer, Holder holder) {
+            this.peer = peer;
             this.holder = holder;
         }
 
@@ -217,7 +269,7 @@ final class Admission {
                 closed = true;
                 holder.permits--;
                 if (holder.permits == 0) {
-                    holders.remove(ski);
+                    holders.remove(peer);
                 }
             } finally {
                 lock.unlock();
