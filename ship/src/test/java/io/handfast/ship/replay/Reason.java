@@ -2,7 +2,7 @@
 package io.handfast.ship.replay;
 
 /** Why one of our sides acts otherwise than the end whose place it takes: whose deviation, and our answer. */
-enum Reason {
+public enum Reason {
     CMI_ANSWERED("ship-go closes on a wrong connection mode without its own; we say 00 00 first (CMI_001, CMI_005)"),
     CMI_LENGTH("ship-go takes 00 00 00 for a connection mode; we take two bytes only"),
     SHORT_MESSAGE("ship-go ends TCP on messages of one byte; once data flows we ignore them (MSG_001)"),
@@ -41,7 +41,7 @@ enum Reason {
     }
 
     /** For the build log. */
-    String text() {
+    public String text() {
         return text;
     }
 }
