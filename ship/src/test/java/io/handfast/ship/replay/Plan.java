@@ -129,7 +129,7 @@ public final class Plan {
     private static boolean isUsed(String shortId, List<Recording> connections, Use use) {
         boolean hub = HUB_PREFIXES.contains(shortId.replaceFirst("-.*", ""));
         return switch (use) {
-            case SHIP_GO, PROBE -> !FRAMES.contains(shortId) && !played(connections, use).isEmpty();
+            case SHIP_GO, PROBE -> !hub && !FRAMES.contains(shortId) && !played(connections, use).isEmpty();
             case FRAMES_SHIP_GO -> FRAMES.contains(shortId);
             case FRAMES_PROBE -> shortId.equals("data-peer-sends-big");
             case ENDPOINT -> ENDPOINT.contains(shortId);
@@ -154,14 +154,9 @@ public final class Plan {
                 !NOT_SHIP_GO.containsKey(recording.shortId())
                         || (recording.shortId().equals("dial-ski-spoofed")
                                 && !recording.messages(Place.SHIP_GO).isEmpty());
-            case PROBE -> isRegular(recording);
+            case PROBE -> REGULAR.contains(recording.shortId());
             case FRAMES_SHIP_GO, FRAMES_PROBE, HUB_SHIP_GO, HUB_PROBE -> true;
             case ENDPOINT -> false;
         };
-    }
-
-    private static boolean isRegular(Recording recording) {
-        String shortId = recording.shortId();
-        return REGULAR.contains(shortId) || HUB_PREFIXES.contains(shortId.replaceFirst("-.*", ""));
     }
 }

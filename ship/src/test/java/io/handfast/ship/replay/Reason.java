@@ -32,6 +32,11 @@ public enum Reason {
     STOP_ANNOUNCED("a stopped ship-go ends without an announcement; we announce, so that it is dialled again soon"),
     NOTHING_LOST("ship-go lost a message that came while it changed its state; we lose none"),
     CUT_SHORT("the probe left in the millisecond in which the next message was due"),
+    SIZES("ship-go v0.6.0 takes messages of any size, the 2026 one up to 100 KiB; we take 256 KiB and close with 1009"),
+    TEXT_ANSWERED("ship-go ends TCP on a text message; we close with 1003 (RFC 6455 7.4.1)"),
+    TIMER_ENDS("ship-go's timer of the connection mode sometimes goes on in hello and ends it; ours ends with its phase"),
+    SAME_MOMENT("the error came in the millisecond of our announcement: we end without what was queued"),
+    SPEAKS("the probe said no hello, to see what comes; we say ours"),
     ASKS("the probe stayed pending without asking for more time; we ask 15 s before the granted time is over");
 
     private final String text;

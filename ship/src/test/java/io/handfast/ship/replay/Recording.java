@@ -123,7 +123,8 @@ public record Recording(String id, int number, Role shipGo, List<Event> events, 
         List<Line> lines = new ArrayList<>();
         boolean over = false;
         for (Event event : events) {
-            boolean ending = !(event.act() instanceof Event.Sent) || isClose(event);
+            boolean sent = event.act() instanceof Event.Sent || event.act() instanceof Event.SentText;
+            boolean ending = !sent || isClose(event);
             if (event.by() == by && !over) {
                 words(event).ifPresent(what -> lines.add(new Line(event.at(), what)));
             }

@@ -53,6 +53,9 @@ final class Replay {
             "pairing-before-and-after-record", "devZ-ship-id",
             "pairing-other-ship-id", "devZ-ship-id");
 
+    /** Ours sends no more than 100 KiB in one message, header included. */
+    private static final int MOST_ECHOED = 102_300;
+
     /** Records in which the probe answered no ping. */
     private static final String SILENT = "data-no-pong";
 
@@ -170,13 +173,15 @@ final class Replay {
                 other.read();
             }
         } catch (IOException _) {
-            other.close();
+            // it is over
         }
     }
 
     private void echo(ShipConnection connection, RawJson payload) {
         try {
-            connection.send(payload, Duration.ofSeconds(1));
+            if (payload.text().length() <= MOST_ECHOED) {
+                connection.send(payload, Duration.ofSeconds(1));
+            }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

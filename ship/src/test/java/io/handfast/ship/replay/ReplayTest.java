@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ReplayTest {
     private static final System.Logger LOG = System.getLogger(ReplayTest.class.getName());
+
+    private static final Pattern PAYLOAD = Pattern.compile("2 .*?'payload':(.*)}]}");
 
     private final Map<Use, Integer> records = new TreeMap<>();
     private final Map<Use, Integer> connections = new TreeMap<>();
@@ -91,10 +95,25 @@ class ReplayTest {
                 && !recording.states().isEmpty()) {
             assertSameStates(recording, result.side().numbers());
         }
+        if (place == Place.PROBE || use.isBytes()) {
+            assertThat(result.side().received()).as(row).isEqualTo(payloads(recording, place.other(), ours));
+        }
         difference.ifPresent(known -> {
             used.add(known);
             different.merge(use, 1, Integer::sum);
         });
+    }
+
+    /** What the other end sent as data, as far as ours takes it. */
+    private static List<String> payloads(Recording recording, Place by, List<Line> ours) {
+        boolean tooLarge = ours.stream().anyMatch(line -> line.what().equals("close 1009"));
+        return tooLarge
+                ? List.of()
+                : recording.messages(by).stream()
+                        .map(line -> PAYLOAD.matcher(line.what()))
+                        .filter(Matcher::matches)
+                        .map(matcher -> matcher.group(1).replace('\'', '"'))
+                        .toList();
     }
 
     /** The 2026 ship-go does not log all states; and none after an announced end in the handshake. */
