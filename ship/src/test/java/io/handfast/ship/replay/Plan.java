@@ -17,9 +17,6 @@ public final class Plan {
     public static final List<String> FILES =
             List.of("live-shipgo-2024.jsonl", "live-shipgo-2025.jsonl", "live-shipgo-2026.jsonl");
 
-    /** Several connections at once or one after the other: what a hub decides. */
-    private static final Set<String> HUB_PREFIXES = Set.of("double", "again", "many");
-
     /** Records in which the probe acted as a peer should: ours can take its place. */
     private static final Set<String> REGULAR = Set.of(
             "accepted",
@@ -66,6 +63,9 @@ public final class Plan {
             "dial-end-peer-disconnects-after-idle",
             "dial-end-peer-forgets",
             "dial-end-peer-stops",
+            "again-after-refusal",
+            "again-after-not-allowed",
+            "many-connections",
             "limit-1",
             "pairing-before-and-after-record");
 
@@ -127,7 +127,7 @@ public final class Plan {
     }
 
     private static boolean isUsed(String shortId, List<Recording> connections, Use use) {
-        boolean hub = HUB_PREFIXES.contains(shortId.replaceFirst("-.*", ""));
+        boolean hub = isHub(shortId);
         return switch (use) {
             case SHIP_GO, PROBE -> !hub && !FRAMES.contains(shortId) && !played(connections, use).isEmpty();
             case FRAMES_SHIP_GO -> FRAMES.contains(shortId);
@@ -158,5 +158,10 @@ public final class Plan {
             case FRAMES_SHIP_GO, FRAMES_PROBE, HUB_SHIP_GO, HUB_PROBE -> true;
             case ENDPOINT -> false;
         };
+    }
+
+    /** Two connections of one peer at the same time: which of them stays is a hub's decision. */
+    private static boolean isHub(String shortId) {
+        return shortId.startsWith("double-") || shortId.equals("again-at-once-after-tcp-loss");
     }
 }

@@ -36,13 +36,24 @@ public enum Reason {
     TEXT_ANSWERED("ship-go ends TCP on a text message; we close with 1003 (RFC 6455 7.4.1)"),
     TIMER_ENDS("ship-go's timer of the connection mode sometimes goes on in hello and ends it; ours ends with its phase"),
     SAME_MOMENT("the error came in the millisecond of our announcement: we end without what was queued"),
-    SPEAKS("the probe said no hello, to see what comes; we say ours"),
+    SPEAKS("the probe kept silent, to see what comes; we answer"),
+    RECORD_ENDS("the recording ends while both wait; ours goes on until its wait is over"),
+    STRANGER_AGAIN("ship-go's hub ended this connection when the stranger came again; alone it goes on to its farewell"),
+    HUB_INITIATOR("ship-go keeps the connection that the bigger SKI dialled and ends the other at once; our hub lets both"
+            + " shake hands, and the one that was complete last stays (ADR 0007)"),
+    HUB_ANNOUNCED("ship-go ends the replaced connection without a word; our hub announces its end"),
+    HUB_ANSWERS("the probe went no further on this connection; our hub answers, and minds its own timeouts"),
     ASKS("the probe stayed pending without asking for more time; we ask 15 s before the granted time is over");
 
     private final String text;
 
     Reason(String text) {
         this.text = text;
+    }
+
+    /** Whether it is about what a hub decides: not about SHIP on one connection. */
+    public boolean isHub() {
+        return name().startsWith("HUB_");
     }
 
     /** For the build log. */

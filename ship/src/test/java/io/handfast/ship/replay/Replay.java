@@ -4,7 +4,6 @@ package io.handfast.ship.replay;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Role;
 import io.handfast.ship.ShipConnection;
-import io.handfast.ship.ShipTimers;
 import io.handfast.ship.Trust;
 import io.handfast.ship.message.RawJson;
 import io.handfast.ship.replay.Recording.Line;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,9 +26,6 @@ import java.util.regex.Pattern;
  * is done to our side at the recorded times. All on virtual time.
  */
 final class Replay {
-    private static final String PROBE_ID = "d:_i:99999_Probe-0001";
-    private static final String SHIP_GO_ID = "i:46925_go-peer-00000000";
-    private static final Pattern ID = Pattern.compile("\\{'accessMethods':\\[\\{'id':'(.*)'}]}");
     private static final Pattern ANNOUNCED = Pattern.compile(".*'phase':'announce'.*'reason':'(.*)'}]}");
     private static final Pattern PAYLOAD = Pattern.compile("2 .*?'payload':(.*)}]}");
 
@@ -45,14 +40,6 @@ final class Replay {
     /** ship-go was stopped by its user; everywhere else its end was an answer. */
     private static final Set<String> SHIP_GO_WAS_STOPPED = Set.of("end-peer-stops", "dial-end-peer-stops");
 
-    /** From an earlier session, or from a pairing record. */
-    private static final Map<String, String> SHIP_GO_KNEW_THE_ID = Map.of(
-            "am-known-id", PROBE_ID,
-            "am-other-id", PROBE_ID,
-            "dial-am-other-id", PROBE_ID,
-            "pairing-before-and-after-record", "devZ-ship-id",
-            "pairing-other-ship-id", "devZ-ship-id");
-
     /** Ours sends no more than 100 KiB in one message, header included. */
     private static final int MOST_ECHOED = 102_300;
 
@@ -61,6 +48,7 @@ final class Replay {
 
     private final Recording recording;
     private final Place place;
+    private final Cast cast;
     private final Role role;
     private final ShipScene scene;
     private final Optional<ByteWire> bytes;
@@ -79,10 +67,11 @@ final class Replay {
     private Replay(Recording recording, Use use, ShipScene scene) {
         this.recording = recording;
         this.place = use.place();
-        this.role = recording.role(place);
+        this.cast = Cast.of(recording, place);
+        this.role = cast.role();
         this.scene = scene;
         this.bytes = use.isBytes() ? Optional.of(new ByteWire(scene, role)) : Optional.empty();
-        this.side = bytes.map(wire -> scene.side(setting(), wire.ours())).orElseGet(() -> scene.side(setting()));
+        this.side = bytes.map(wire -> scene.side(setting(cast), wire.ours())).orElseGet(() -> scene.side(setting(cast)));
     }
 
     static Result play(Recording recording, Use use) throws Exception {
@@ -91,46 +80,8 @@ final class Replay {
         return results.getFirst();
     }
 
-    private Side.Setting setting() {
-        String own = idOf(place).orElse(place == Place.PROBE ? PROBE_ID : SHIP_GO_ID);
-        Optional<String> known = place == Place.PROBE
-                ? idOf(Place.SHIP_GO)
-                : Optional.ofNullable(SHIP_GO_KNEW_THE_ID.get(recording.shortId()));
-        return new Side.Setting(role, trust(), own, known, place == Place.PROBE ? ShipTimers.usual() : atOnce());
-    }
-
-    /** ship-go takes no pause before it speaks. */
-    private static ShipTimers atOnce() {
-        ShipTimers usual = ShipTimers.usual();
-        return new ShipTimers(
-                Duration.ZERO,
-                usual.cmi(),
-                usual.helloInit(),
-                usual.pairingWindow(),
-                usual.protocol(),
-                usual.pin(),
-                usual.access(),
-                usual.closeMaxTime());
-    }
-
-    private Optional<String> idOf(Place who) {
-        return recording.messages(who).stream()
-                .map(line -> ID.matcher(line.what()))
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1))
-                .findFirst();
-    }
-
-    /** The replaced end's first hello tells what it had decided. */
-    private Trust trust() {
-        return recording.messages(place).stream()
-                .map(Line::what)
-                .filter(what -> what.startsWith("{'connectionHello'"))
-                .findFirst()
-                .map(hello -> hello.contains("pending")
-                        ? Trust.UNDECIDED
-                        : hello.contains("aborted") ? Trust.REFUSED : Trust.TRUSTED)
-                .orElse(Trust.TRUSTED);
+    private static Side.Setting setting(Cast cast) {
+        return new Side.Setting(cast.role(), cast.trust(), cast.shipId(), cast.knownShipId(), cast.timers());
     }
 
     private Result play() throws Exception {
@@ -253,7 +204,7 @@ final class Replay {
     }
 
     private void decide(String hello, boolean greeted) {
-        if (greeted && trust() == Trust.UNDECIDED && !hello.contains("pending")) {
+        if (greeted && cast.trust() == Trust.UNDECIDED && !hello.contains("pending")) {
             side.handshake().decide(hello.contains("ready"));
         }
     }
