@@ -28,9 +28,15 @@ public final class Differences {
      */
     public record Difference(Place place, String year, String id, Reason reason, List<String> theirs, List<String> ours) {
         private boolean isAbout(Recording recording, Place where) {
+            String connection = recording.shortId() + "/" + recording.number();
+            return isAbout(recording.year(), recording.shortId(), where)
+                    || isAbout(recording.year(), connection, where);
+        }
+
+        private boolean isAbout(String generation, String what, Place where) {
             return place == where
-                    && (id.equals(recording.shortId()) || id.equals(recording.shortId() + "/" + recording.number()))
-                    && (year.equals("*") || List.of(year.split(",", -1)).contains(recording.year()));
+                    && id.equals(what)
+                    && (year.equals("*") || List.of(year.split(",", -1)).contains(generation));
         }
     }
 
@@ -72,10 +78,21 @@ public final class Differences {
 
     /** The row about a connection. */
     public Optional<Difference> about(Recording recording, Place place) {
-        List<Difference> found =
-                rows.stream().filter(row -> row.isAbout(recording, place)).toList();
+        return single(rows.stream()
+                .filter(row -> row.isAbout(recording, place))
+                .toList());
+    }
+
+    /** The row about a whole record. */
+    public Optional<Difference> about(String year, String shortId, Place place) {
+        return single(rows.stream()
+                .filter(row -> row.isAbout(year, shortId, place))
+                .toList());
+    }
+
+    private static Optional<Difference> single(List<Difference> found) {
         if (found.size() > 1) {
-            throw new IllegalArgumentException("more than one row about " + recording.id());
+            throw new IllegalArgumentException("more than one row: " + found);
         }
         return found.stream().findFirst();
     }

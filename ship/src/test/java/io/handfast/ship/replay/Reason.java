@@ -43,6 +43,11 @@ public enum Reason {
             + " shake hands, and the one that was complete last stays (ADR 0007)"),
     HUB_ANNOUNCED("ship-go ends the replaced connection without a word; our hub announces its end"),
     HUB_ANSWERS("the probe went no further on this connection; our hub answers, and minds its own timeouts"),
+    NET_TLS12("ship-go speaks TLS 1.3 with whom offers it; we speak TLS 1.2 alone (SHIP 9.1)"),
+    NET_SKI("ship-go v0.6.0 does not recompute the SKI, and no generation judges it inside TLS as a client; we do"),
+    NET_SUBPROTOCOL("ship-go grants the upgrade without the sub-protocol ship, and takes it; we refuse both"),
+    NET_ONE_ATTEMPT("ship-go dials again at once, also without the path; we dial once and let the backoff decide"),
+    NET_STRANGER("ship-go counts strangers as connections; ours get a place of their own, and aborted in SHIP"),
     ASKS("the probe stayed pending without asking for more time; we ask 15 s before the granted time is over");
 
     private final String text;
@@ -51,9 +56,9 @@ public enum Reason {
         this.text = text;
     }
 
-    /** Whether it is about what a hub decides: not about SHIP on one connection. */
-    public boolean isHub() {
-        return name().startsWith("HUB_");
+    /** Whether it is about SHIP on one connection: not about what a hub decides, or what is below SHIP. */
+    public boolean isShip() {
+        return !name().startsWith("HUB_") && !name().startsWith("NET_");
     }
 
     /** For the build log. */
