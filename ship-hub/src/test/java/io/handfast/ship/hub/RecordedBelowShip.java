@@ -25,14 +25,14 @@ final class RecordedBelowShip {
 
     private RecordedBelowShip() {}
 
-    /** The words of all records of a file, by id. */
-    static Map<String, List<String>> read(String file) {
-        Map<String, List<String>> all = new TreeMap<>();
+    /** The words of all records of a file, by id and connection. */
+    static Map<String, List<List<String>>> read(String file) {
+        Map<String, List<List<String>>> all = new TreeMap<>();
         VectorFile.read(file).forEach(dialogue -> all.put(dialogue.text("id"), words(dialogue)));
         return all;
     }
 
-    private static List<String> words(VectorRecord dialogue) {
+    private static List<List<String>> words(VectorRecord dialogue) {
         Map<Integer, List<String>> connections = new TreeMap<>();
         Set<Integer> over = new HashSet<>();
         for (VectorRecord event : dialogue.list("events")) {
@@ -44,7 +44,7 @@ final class RecordedBelowShip {
                 }
             });
         }
-        return connections.values().stream().flatMap(List::stream).toList();
+        return List.copyOf(connections.values());
     }
 
     private static Optional<String> word(VectorRecord event) {

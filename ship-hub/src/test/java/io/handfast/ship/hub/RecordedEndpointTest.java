@@ -54,12 +54,14 @@ class RecordedEndpointTest {
     @TestFactory
     Stream<DynamicTest> recordedDialogues() throws IOException {
         Differences differences = Differences.read("endpoint-differences.txt");
-        Map<String, List<String>> words = new TreeMap<>();
+        Map<String, List<List<String>>> words = new TreeMap<>();
         Plan.FILES.forEach(file -> words.putAll(RecordedBelowShip.read(file)));
         List<DynamicTest> tests = new ArrayList<>();
         Plan.records().forEach((id, all) -> {
             if (Plan.uses(id, all).contains(Use.ENDPOINT)) {
-                List<String> theirs = words.getOrDefault(id, List.of());
+                List<String> theirs = words.getOrDefault(id, List.of()).stream()
+                        .flatMap(List::stream)
+                        .toList();
                 tests.add(DynamicTest.dynamicTest(id, () -> assertReplays(id, theirs, differences)));
             }
         });
@@ -93,7 +95,9 @@ class RecordedEndpointTest {
     }
 
     private static List<String> ours(String shortId) throws Exception {
-        return shortId.equals("limit-1") ? limited() : shortId.startsWith("dial-") ? dialling(shortId) : dialled(shortId);
+        return shortId.equals("limit-1")
+                ? limited()
+                : shortId.startsWith("dial-") ? dialling(shortId) : dialled(shortId);
     }
 
     private static List<String> dialled(String shortId) throws Exception {
@@ -112,8 +116,8 @@ class RecordedEndpointTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Environment environment = Environment.system()) {
             CompletableFuture<Void> accepted = CompletableFuture.runAsync(() -> accept(peer, server));
-            Node.Plan plan = Node.Plan.of(BadPeers.ALICE)
-                    .hasty(shortId.equals("dial-hangs") ? Node.Wait.TLS : Node.Wait.NONE);
+            Node.Plan plan =
+                    Node.Plan.of(BadPeers.ALICE).hasty(shortId.equals("dial-hangs") ? Node.Wait.TLS : Node.Wait.NONE);
             ShipEndpoint endpoint = new ShipEndpoint(
                     ShipCredentials.of(BadPeers.ALICE, CryptoProvider.detect(), environment.entropy()),
                     new LocalNode("i:alice"),
@@ -123,7 +127,10 @@ class RecordedEndpointTest {
             ShipProbe.Result result = new ShipProbe(endpoint, environment)
                     .run(Address.of("127.0.0.1", server.getLocalPort()), Optional.of(BadPeers.BOB.ski()));
             accepted.get(Node.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            String code = result.report().failure().map(failure -> failure.code().code()).orElse("");
+            String code = result.report()
+                    .failure()
+                    .map(failure -> failure.code().code())
+                    .orElse("");
             assertThat(code).isEqualTo(CODES.getOrDefault(shortId, "net.ended-by-peer")); // the peer leaves after 00 00
         }
         // ship-go gives up after five seconds; the test does not sit ours out

@@ -70,9 +70,8 @@ final class RecordedPeer {
             Socket socket = secure(who, raw, true);
             String path = id.equals("path-other") ? "/other" : "/ship/";
             String offer = id.equals("noprotocol") ? "" : "Sec-WebSocket-Protocol: ship\r\n";
-            String request = Upgraded.request("ship")
-                    .replace("/ship/", path)
-                    .replace("Sec-WebSocket-Protocol: ship\r\n", offer);
+            String request =
+                    Upgraded.request("ship").replace("/ship/", path).replace("Sec-WebSocket-Protocol: ship\r\n", offer);
             Upgraded.write(socket, request.getBytes(US_ASCII));
             String head = Upgraded.readHead(socket.getInputStream());
             String status = head.substring("HTTP/1.1 ".length(), "HTTP/1.1 101".length());
@@ -110,8 +109,7 @@ final class RecordedPeer {
         return switch (id) {
             case "dial-http-503" -> "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
             case "dial-http-404" -> "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
-            case "dial-noprotocol" ->
-                Upgraded.answer(head, "ship").replace("Sec-WebSocket-Protocol: ship\r\n", "");
+            case "dial-noprotocol" -> Upgraded.answer(head, "ship").replace("Sec-WebSocket-Protocol: ship\r\n", "");
             default -> Upgraded.answer(head, "ship");
         };
     }

@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Our side's WebSocket as bytes in memory. Frame by frame it is joined to the scene's pipe, which stays what a
@@ -23,18 +25,27 @@ final class ByteWire {
     /** The other end takes whatever ours sends. */
     private static final WebSocketSettings GENEROUS = new WebSocketSettings(8 * 1024 * 1024, 4096);
 
+    private static final int FIN = 0x80;
+    private static final int CONTINUATION = 0;
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final Duration A_MOMENT = Duration.ofNanos(1000);
+
     private final FrameChannel ours;
     private final FrameChannel others;
     private final Duplex othersBytes;
     private final PipeChannel pipe;
-    private final boolean masked;
+    private final ShipScene scene;
+    private final Role role;
+    private int carried; // from the pipe; the scene's threads run one at a time
 
     ByteWire(ShipScene scene, Role role) {
+        this.scene = scene;
+        this.role = role;
         BytePipe bytes = new BytePipe(scene.time());
         this.ours = channel(role, bytes.one(), WebSocketSettings.DEFAULT);
-        this.masked = role == Role.SERVER; // the other end is the client
         this.othersBytes = bytes.other();
-        this.others = channel(masked ? Role.CLIENT : Role.SERVER, othersBytes, GENEROUS);
+        this.others = channel(role == Role.SERVER ? Role.CLIENT : Role.SERVER, othersBytes, GENEROUS);
         this.pipe = scene.end(role);
     }
 
@@ -50,13 +61,13 @@ final class ByteWire {
     }
 
     /** Begins to carry frames, on two threads of the scene. */
-    void start(ShipScene scene) {
+    void start() {
         scene.beside("bytes out", () -> carry(others, pipe));
         scene.beside("bytes in", () -> carry(pipe, others));
     }
 
     /** To the end of the stream; nothing follows a close frame. */
-    private static void carry(FrameChannel from, FrameChannel to) {
+    private void carry(FrameChannel from, FrameChannel to) {
         boolean closed = false;
         try {
             while (true) {
@@ -65,6 +76,7 @@ final class ByteWire {
                     to.write(frame);
                     to.flush();
                 }
+                carried += from == pipe ? 1 : 0;
                 closed |= frame instanceof Frame.Close;
             }
         } catch (IOException _) {
@@ -72,15 +84,37 @@ final class ByteWire {
         }
     }
 
-    /** The other end sends a text message, in one frame, masked with zeros where it has to be. */
-    void sendText(String text) throws IOException {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    /** The other end sends a text message, in one frame. */
+    void sendText(String text) throws IOException, InterruptedException {
+        send(FIN | TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The other end sends a message in frames of so many bytes. */
+    void sendFragments(byte[] message, int bytes) throws IOException, InterruptedException {
+        for (int from = 0; from < message.length; from += bytes) {
+            int to = Math.min(message.length, from + bytes);
+            int opcode = from == 0 ? BINARY : CONTINUATION;
+            send((to == message.length ? FIN : 0) | opcode, Arrays.copyOfRange(message, from, to));
+        }
+    }
+
+    /** A frame that no channel of ours sends, after all that came through the pipe; masked with zeros by a client. */
+    private void send(int first, byte[] payload) throws IOException, InterruptedException {
+        while (carried
+                < scene.sent().stream().filter(sent -> sent.from() != role).count()) {
+            scene.pass(A_MOMENT);
+        }
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
-        frame.write(0x81);
-        frame.write((masked ? 0x80 : 0) | 126);
-        frame.writeBytes(
-                ByteBuffer.allocate(2).putShort((short) payload.length).array());
-        frame.writeBytes(new byte[masked ? 4 : 0]);
+        int mask = role == Role.SERVER ? 0x80 : 0;
+        frame.write(first);
+        if (payload.length < 126) {
+            frame.write(mask | payload.length);
+        } else {
+            frame.write(mask | 126);
+            frame.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
+        }
+        frame.writeBytes(new byte[mask == 0 ? 0 : 4]);
         frame.writeBytes(payload);
         othersBytes.output().write(frame.toByteArray());
         othersBytes.output().flush();

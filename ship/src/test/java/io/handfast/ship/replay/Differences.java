@@ -26,7 +26,8 @@ public final class Differences {
      * @param theirs what the recorded end did from there on, in short words
      * @param ours what ours does from there on, each with its second
      */
-    public record Difference(Place place, String year, String id, Reason reason, List<String> theirs, List<String> ours) {
+    public record Difference(
+            Place place, String year, String id, Reason reason, List<String> theirs, List<String> ours) {
         private boolean isAbout(Recording recording, Place where) {
             String connection = recording.shortId() + "/" + recording.number();
             return isAbout(recording.year(), recording.shortId(), where)
@@ -78,16 +79,13 @@ public final class Differences {
 
     /** The row about a connection. */
     public Optional<Difference> about(Recording recording, Place place) {
-        return single(rows.stream()
-                .filter(row -> row.isAbout(recording, place))
-                .toList());
+        return single(rows.stream().filter(row -> row.isAbout(recording, place)).toList());
     }
 
     /** The row about a whole record. */
     public Optional<Difference> about(String year, String shortId, Place place) {
-        return single(rows.stream()
-                .filter(row -> row.isAbout(year, shortId, place))
-                .toList());
+        return single(
+                rows.stream().filter(row -> row.isAbout(year, shortId, place)).toList());
     }
 
     private static Optional<Difference> single(List<Difference> found) {

@@ -36,6 +36,9 @@ public record Event(Duration at, Place by, Act act) {
     /** A frame was sent. */
     public record Sent(Frame frame) implements Act {}
 
+    /** A message was sent in several frames. */
+    public record SentInFragments(byte[] message, int fragmentBytes) implements Act {}
+
     /** The WebSocket upgrade is over: SHIP begins. */
     public record Upgraded() implements Act {}
 
@@ -50,6 +53,19 @@ public record Event(Duration at, Place by, Act act) {
 
     /** A text message, which no frame channel of ours can send. */
     public record SentText(String text) implements Act {}
+
+    /** Whether something was sent: otherwise it began or ended. */
+    public boolean isSent() {
+        return act instanceof Sent || act instanceof SentText || act instanceof SentInFragments;
+    }
+
+    /** The same message, in fragments. */
+    Event inFragments(int bytes) {
+        if (act instanceof Sent(Frame.Message(byte[] message))) {
+            return new Event(at, by, new SentInFragments(message, bytes));
+        }
+        throw new IllegalArgumentException("no message: " + act);
+    }
 
     /** Reads an event; empty for a remark. */
     public static Optional<Event> of(VectorRecord event) {

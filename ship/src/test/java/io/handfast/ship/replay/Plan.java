@@ -96,7 +96,9 @@ public final class Plan {
             "data-big-120000",
             "data-big-2000000",
             "data-text-frame",
-            "data-empty-frame");
+            "data-empty-frame",
+            "data-fragments",
+            "hello-fragments");
 
     /** Records, or connections of records, that are not played alone in the place of ship-go, and why. */
     private static final Map<String, String> NOT_SHIP_GO = Map.of(
@@ -129,7 +131,8 @@ public final class Plan {
     private static boolean isUsed(String shortId, List<Recording> connections, Use use) {
         boolean hub = isHub(shortId);
         return switch (use) {
-            case SHIP_GO, PROBE -> !hub && !FRAMES.contains(shortId) && !played(connections, use).isEmpty();
+            case SHIP_GO, PROBE ->
+                !hub && !FRAMES.contains(shortId) && !played(connections, use).isEmpty();
             case FRAMES_SHIP_GO -> FRAMES.contains(shortId);
             case FRAMES_PROBE -> shortId.equals("data-peer-sends-big");
             case ENDPOINT -> ENDPOINT.contains(shortId);

@@ -34,13 +34,16 @@ public enum Reason {
     CUT_SHORT("the probe left in the millisecond in which the next message was due"),
     SIZES("ship-go v0.6.0 takes messages of any size, the 2026 one up to 100 KiB; we take 256 KiB and close with 1009"),
     TEXT_ANSWERED("ship-go ends TCP on a text message; we close with 1003 (RFC 6455 7.4.1)"),
-    TIMER_ENDS("ship-go's timer of the connection mode sometimes goes on in hello and ends it; ours ends with its phase"),
+    TIMER_ENDS(
+            "ship-go's timer of the connection mode sometimes goes on in hello and ends it; ours ends with its phase"),
     SAME_MOMENT("the error came in the millisecond of our announcement: we end without what was queued"),
     SPEAKS("the probe kept silent, to see what comes; we answer"),
     RECORD_ENDS("the recording ends while both wait; ours goes on until its wait is over"),
-    STRANGER_AGAIN("ship-go's hub ended this connection when the stranger came again; alone it goes on to its farewell"),
-    HUB_INITIATOR("ship-go keeps the connection that the bigger SKI dialled and ends the other at once; our hub lets both"
-            + " shake hands, and the one that was complete last stays (ADR 0007)"),
+    STRANGER_AGAIN(
+            "ship-go's hub ended this connection when the stranger came again; alone it goes on to its farewell"),
+    HUB_INITIATOR(
+            "ship-go keeps the connection that the bigger SKI dialled and ends the other at once; our hub lets both"
+                    + " shake hands, and the one that was complete last stays (ADR 0007)"),
     HUB_ANNOUNCED("ship-go ends the replaced connection without a word; our hub announces its end"),
     HUB_ANSWERS("the probe went no further on this connection; our hub answers, and minds its own timeouts"),
     NET_TLS12("ship-go speaks TLS 1.3 with whom offers it; we speak TLS 1.2 alone (SHIP 9.1)"),

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One recorded connection.
@@ -23,6 +25,8 @@ import java.util.TreeMap;
  * @param states ship-go's numbers without repeats; empty when the record holds several connections
  */
 public record Recording(String id, int number, Role shipGo, List<Event> events, List<Integer> states) {
+    private static final Pattern FRAGMENTS = Pattern.compile("next message goes in fragments of (\\d+) bytes");
+
     /**
      * What one end did, in words.
      *
@@ -50,11 +54,15 @@ public record Recording(String id, int number, Role shipGo, List<Event> events, 
         Map<Integer, List<Event>> events = new TreeMap<>();
         Map<Integer, Role> roles = new TreeMap<>();
         Role usual = dialogue.text("role").equals("client") ? Role.CLIENT : Role.SERVER;
+        Optional<Integer> fragmentBytes = Optional.empty();
         for (VectorRecord event : dialogue.list("events")) {
             int number = event.number("conn").orElse(1);
-            Event.of(event)
-                    .ifPresent(known -> events.computeIfAbsent(number, _ -> new ArrayList<>())
-                            .add(known));
+            Optional<Event> known = Event.of(event);
+            if (known.isPresent()) {
+                Optional<Event> fragmented = fragmentBytes.map(known.get()::inFragments);
+                events.computeIfAbsent(number, _ -> new ArrayList<>()).add(fragmented.orElse(known.get()));
+            }
+            fragmentBytes = fragmentBytes(event);
             roles.putIfAbsent(number, usual);
             if (event.find("what").orElse("").startsWith("HTTP GET")) {
                 roles.put(number, Role.CLIENT); // where both dial, who asks for the upgrade is the client
@@ -62,8 +70,15 @@ public record Recording(String id, int number, Role shipGo, List<Event> events, 
         }
         List<Integer> states = events.size() == 1 ? withoutRepeats(dialogue.numbers("ship_go_states")) : List.of();
         return events.entrySet().stream()
-                .map(entry -> new Recording(id, entry.getKey(), roles.get(entry.getKey()), List.copyOf(entry.getValue()), states))
+                .map(entry -> new Recording(
+                        id, entry.getKey(), roles.get(entry.getKey()), List.copyOf(entry.getValue()), states))
                 .toList();
+    }
+
+    /** The probe said so before it sent a message in fragments. */
+    private static Optional<Integer> fragmentBytes(VectorRecord event) {
+        Matcher remark = FRAGMENTS.matcher(event.find("what").orElse(""));
+        return remark.matches() ? Optional.of(Integer.valueOf(remark.group(1))) : Optional.empty();
     }
 
     /** ship-go logs some states twice; and an error after the end of a complete session. */
@@ -123,8 +138,7 @@ public record Recording(String id, int number, Role shipGo, List<Event> events, 
         List<Line> lines = new ArrayList<>();
         boolean over = false;
         for (Event event : events) {
-            boolean sent = event.act() instanceof Event.Sent || event.act() instanceof Event.SentText;
-            boolean ending = !sent || isClose(event);
+            boolean ending = !event.isSent() || isClose(event);
             if (event.by() == by && !over) {
                 words(event).ifPresent(what -> lines.add(new Line(event.at(), what)));
             }

@@ -71,7 +71,8 @@ final class Replay {
         this.role = cast.role();
         this.scene = scene;
         this.bytes = use.isBytes() ? Optional.of(new ByteWire(scene, role)) : Optional.empty();
-        this.side = bytes.map(wire -> scene.side(setting(cast), wire.ours())).orElseGet(() -> scene.side(setting(cast)));
+        this.side =
+                bytes.map(wire -> scene.side(setting(cast), wire.ours())).orElseGet(() -> scene.side(setting(cast)));
     }
 
     static Result play(Recording recording, Use use) throws Exception {
@@ -91,7 +92,7 @@ final class Replay {
             side.onData(this::echo); // as the application on top of the recorded ship-go did
         }
         side.start();
-        bytes.ifPresent(wire -> wire.start(scene));
+        bytes.ifPresent(ByteWire::start);
         PipeChannel other = scene.opposite(role);
         if (place == Place.SHIP_GO && recording.shortId().equals(SILENT)) {
             scene.beside("other end, silent", () -> ignore(other));
@@ -142,12 +143,13 @@ final class Replay {
         try {
             for (Event event : recording.events()) {
                 if (event.by() == place.other()) {
-                    boolean frame = event.act() instanceof Event.Sent || event.act() instanceof Event.SentText;
-                    scene.passUntil(frame ? event.at() : event.at().plus(LAST_WORDS));
+                    scene.passUntil(event.isSent() ? event.at() : event.at().plus(LAST_WORDS));
                     awaitCause(event);
                     switch (event.act()) {
                         case Event.Sent(Frame sent) -> ShipScene.send(other, sent);
                         case Event.SentText(String text) -> bytes.orElseThrow().sendText(text);
+                        case Event.SentInFragments(byte[] message, int size) ->
+                            bytes.orElseThrow().sendFragments(message, size);
                         case Event.Gone _, Event.GoneWithLostClose _ -> other.close();
                         default -> {}
                     }

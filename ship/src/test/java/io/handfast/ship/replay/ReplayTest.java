@@ -50,8 +50,8 @@ class ReplayTest {
                 }
             }
         });
-        Stream<DynamicContainer> played =
-                tests.entrySet().stream().map(entry -> DynamicContainer.dynamicContainer(entry.getKey(), entry.getValue()));
+        Stream<DynamicContainer> played = tests.entrySet().stream()
+                .map(entry -> DynamicContainer.dynamicContainer(entry.getKey(), entry.getValue()));
         DynamicTest counts = DynamicTest.dynamicTest("counts", () -> assertNothingLeftOut(differences));
         return Stream.concat(played, Stream.of(DynamicContainer.dynamicContainer("tables", List.of(counts))));
     }
@@ -138,6 +138,7 @@ class ReplayTest {
                 different.getOrDefault(use, 0)));
         LOG.log(Level.INFO, "{0} connections in the place of ship-go went through exactly its states", sameStates);
         EnumSet.allOf(Reason.class).forEach(reason -> LOG.log(Level.DEBUG, reason + ": " + reason.text()));
+        assertThat(sameStates).isGreaterThan(200);
         assertThat(differences.rows())
                 .as("rows of the table that no recording needs")
                 .allMatch(used::contains);
