@@ -168,8 +168,8 @@ final class RecordedHub {
         }
 
         private void awaitCause(Event event) throws InterruptedException {
-            long said = recording.events().stream()
-                    .takeWhile(earlier -> earlier != event)
+            int before = recording.events().indexOf(event);
+            long said = recording.events().subList(0, before).stream()
                     .filter(earlier -> earlier.by() == place && earlier.act() instanceof Event.Sent)
                     .count();
             Deadline patience = time.in(place == Place.PROBE ? PATIENCE : Duration.ZERO);

@@ -71,7 +71,11 @@ public record Recording(String id, int number, Role shipGo, List<Event> events, 
         List<Integer> states = events.size() == 1 ? withoutRepeats(dialogue.numbers("ship_go_states")) : List.of();
         return events.entrySet().stream()
                 .map(entry -> new Recording(
-                        id, entry.getKey(), roles.get(entry.getKey()), List.copyOf(entry.getValue()), states))
+                        id,
+                        entry.getKey(),
+                        roles.getOrDefault(entry.getKey(), usual),
+                        List.copyOf(entry.getValue()),
+                        states))
                 .toList();
     }
 
