@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.Environment;
 import io.handfast.engine.Frame;
+import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.ship.message.MalformedMessage;
@@ -52,6 +53,11 @@ public final class ShipScene {
     /** One of our sides at its end of the pipe. */
     public Side side(Side.Setting setting) {
         return new Side(setting, end(setting.role()), environment, scope);
+    }
+
+    /** One of our sides at a channel of its own. */
+    public Side side(Side.Setting setting, FrameChannel channel) {
+        return new Side(setting, channel, environment, scope);
     }
 
     /** One of our sides that trusts, begun. */
