@@ -19,14 +19,14 @@ enum Generation {
         return this == C ? left : Duration.ofSeconds(60);
     }
 
-    /** How long it waits for the confirmation of the end it announced. */
-    Duration closeGrace() {
-        return Duration.ofMillis(this == A || this == B ? 500 : 100);
-    }
-
     /** How long it waits for an answer to its request for more time. */
     Duration replyTime(Duration granted) {
         return this == C ? granted : Duration.ofSeconds(60);
+    }
+
+    /** Whether it leaves out the states 7 and 14, in which nothing happens, after a decision. */
+    boolean skipsMomentaryStates() {
+        return this == C7 || this == C;
     }
 
     /** Whether its application may send as soon as no PIN stands in the way, and is asked for its SHIP ID later too. */

@@ -2,7 +2,6 @@
 package io.handfast.ship.conversation;
 
 import static io.handfast.engine.time.Deadline.NEVER;
-import static io.handfast.engine.time.Deadline.earliest;
 
 import io.handfast.engine.Frame;
 import io.handfast.engine.Role;
@@ -27,9 +26,7 @@ final class ModelShipGo {
         private static final long serialVersionUID = 1;
     }
 
-    private static final Duration HELLO = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(10);
-    private static final Duration THRESHOLD = Duration.ofSeconds(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
     static final String SHIP_ID = "peer";
 
@@ -87,7 +84,7 @@ final class ModelShipGo {
         say(Wire.data(payload));
     }
 
-    private void play() throws IOException, InterruptedException {
+    private void play() {
         decideAt = switch (decision) {
             case Decision.Trusts _ -> NEVER;
             case Decision.Approves(Duration after) -> in(after);
@@ -95,7 +92,8 @@ final class ModelShipGo {
         };
         try {
             cmi();
-            new ModelHello(this, generation, decision instanceof Decision.Trusts || role == Role.CLIENT).run();
+            boolean ready = role == Role.CLIENT || decision instanceof Decision.Trusts;
+            new ModelHello(this, generation, ready).run();
             protocol();
             pin();
             access();
@@ -184,12 +182,12 @@ final class ModelShipGo {
         enter(38);
     }
 
-    private void data() throws IOException, GivenUp, InterruptedException {
+    private void data() throws IOException, GivenUp {
         while (true) {
             String text = await(NEVER).orElseThrow(GivenUp::new);
             if (text.contains("announce'")) {
                 say(Wire.CONFIRM);
-                await(in(Duration.ofMillis(500)));
+                listenFor(Duration.ofMillis(500));
                 throw closed(4001, "close");
             } else if (text.contains("confirm'")) {
                 throw closed(4001, "close");
@@ -206,26 +204,29 @@ final class ModelShipGo {
         return generation.routesByType() ? text.startsWith("2 ") : text.contains("datagram");
     }
 
-    /** Announces the end, from another thread, as its application would. */
-    void announceEnd() throws IOException, InterruptedException {
+    /** Announces the end, as its application would; it closes at the confirmation. */
+    void announceEnd() throws IOException {
         say(Wire.GOODBYE);
-        scene.pass(generation.closeGrace());
-        if (!over) {
-            ShipScene.send(channel, new Frame.Close(4001, "close"));
-        }
     }
 
     /** Leaves with a close frame; the stream ends when we have answered it. */
-    GivenUp closed(int code, String reason) throws IOException {
+    private GivenUp closed(int code, String reason) throws IOException {
         ShipScene.send(channel, new Frame.Close(code, reason));
-        await(in(SECOND));
+        listenFor(SECOND);
         return new GivenUp();
     }
 
     /** Hello aborted by whomever: a second later the connection is closed. */
     GivenUp rejected() throws IOException {
-        await(in(SECOND));
+        listenFor(SECOND);
         return closed(4452, "Node rejected by application");
+    }
+
+    private void listenFor(Duration duration) throws IOException {
+        Deadline end = in(duration);
+        while (!end.passed(scene.time())) {
+            await(end); // whatever it is
+        }
     }
 
     private void require(Optional<String> text, String expected) throws IOException, GivenUp {
@@ -260,16 +261,16 @@ final class ModelShipGo {
         }
     }
 
-    Decision decision() {
-        return decision;
-    }
-
     Deadline decideAt() {
         return decideAt;
     }
 
-    boolean decided() {
+    boolean hasDecided() {
         return decideAt.passed(scene.time());
+    }
+
+    boolean refuses() {
+        return decision instanceof Decision.Refuses;
     }
 
     Deadline in(Duration duration) {
@@ -278,18 +279,5 @@ final class ModelShipGo {
 
     Duration left(Deadline deadline) {
         return deadline.remaining(scene.time());
-    }
-
-    /** When it asks for more after the partner announced this: 30 s before; never below that. */
-    Deadline askAfter(Duration announced) {
-        return announced.compareTo(THRESHOLD) >= 0 ? in(announced.minus(THRESHOLD)) : NEVER;
-    }
-
-    static Duration hello() {
-        return HELLO;
-    }
-
-    Deadline next(Deadline... deadlines) {
-        return earliest(deadlines);
     }
 }
