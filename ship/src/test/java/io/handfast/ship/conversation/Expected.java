@@ -13,6 +13,9 @@ final class Expected {
     /** What our application sends. */
     static final String OUR_PAYLOAD = "{'datagram':[{'ours':1}]}";
 
+    /** What theirs sends. */
+    static final String THEIR_PAYLOAD = "{'datagram':[{'theirs':1}]}";
+
     private Expected() {}
 
     /** All that we say, as {@link ShipScene#said} shows it. */
@@ -69,6 +72,14 @@ final class Expected {
     static List<Long> theyAsk(Cell cell) {
         boolean theyWait = cell.story() == Story.THEY_ASK_LONG || cell.story() == Story.BOTH_ASK_LONG;
         return theyWait ? List.of(30L, 90L) : List.of();
+    }
+
+    /** What our application gets, in order; the newest sends before it has told its SHIP ID. */
+    static List<String> weReceive(Cell cell) {
+        Stream<String> payloads = cell.generation().accessBesideData()
+                ? Stream.of(ModelShipGo.EARLY_PAYLOAD, THEIR_PAYLOAD)
+                : Stream.of(THEIR_PAYLOAD);
+        return payloads.map(payload -> payload.replace('\'', '"')).toList();
     }
 
     /** Our phases in ship-go's numbers. */

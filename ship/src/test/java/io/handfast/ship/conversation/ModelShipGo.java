@@ -29,6 +29,9 @@ final class ModelShipGo {
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
     static final String SHIP_ID = "peer";
+    /** What an application sends as soon as it may. */
+    static final String EARLY_PAYLOAD = "{'datagram':[{'early':1}]}";
+
 
     private final ShipScene scene;
     private final Generation generation;
@@ -39,6 +42,7 @@ final class ModelShipGo {
     private final Decision decision;
     private Deadline decideAt = NEVER;
     private boolean listens = true;
+    private boolean leaving;
     private boolean over;
 
     ModelShipGo(ShipScene scene, Generation generation, Role ours, Decision decision) {
@@ -164,7 +168,7 @@ final class ModelShipGo {
         enter(36);
         say(Wire.ACCESS_REQUEST);
         if (generation.accessBesideData()) {
-            send("{'datagram':[{'early':1}]}");
+            send(EARLY_PAYLOAD);
         }
         Deadline by = in(STEP);
         while (!states.contains(37)) {
@@ -211,9 +215,15 @@ final class ModelShipGo {
 
     /** Leaves with a close frame; the stream ends when we have answered it. */
     private GivenUp closed(int code, String reason) throws IOException {
-        ShipScene.send(channel, new Frame.Close(code, reason));
+        leave(code, reason);
         listenFor(SECOND);
         return new GivenUp();
+    }
+
+    /** Sends a close frame, from any thread. */
+    void leave(int code, String reason) throws IOException {
+        leaving = true;
+        ShipScene.send(channel, new Frame.Close(code, reason));
     }
 
     /** Hello aborted by whomever: a second later the connection is closed. */
@@ -245,7 +255,9 @@ final class ModelShipGo {
             } else if (frame.isEmpty() || frame.get() instanceof Frame.Message) {
                 return frame.map(Wire::shown);
             } else if (frame.get() instanceof Frame.Close(int code, String _)) {
-                ShipScene.send(channel, new Frame.Close(code, ""));
+                if (!leaving) {
+                    ShipScene.send(channel, new Frame.Close(code, ""));
+                }
                 throw new IOException("closed by us");
             }
         }

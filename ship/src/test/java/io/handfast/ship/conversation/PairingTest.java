@@ -9,6 +9,7 @@ import io.handfast.ship.ShipFailure;
 import io.handfast.ship.message.ConnectionClose;
 import io.handfast.ship.scene.ShipScene;
 import io.handfast.ship.scene.Side;
+import io.handfast.ship.scene.Wire;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class PairingTest {
             scene.passUntil(LONGEST);
             if (cell.story().succeeds()) {
                 talk.requireComplete();
-                exchangeData(scene, talk.side(), peer);
+                exchangeData(cell, scene, talk.side(), peer);
                 end(cell, scene, talk.side(), peer);
             } else {
                 assertThat(talk.side().failure().code())
@@ -61,13 +62,13 @@ class PairingTest {
         }
     }
 
-    private static void exchangeData(ShipScene scene, Side side, ModelShipGo peer) throws Exception {
+    private static void exchangeData(Cell cell, ShipScene scene, Side side, ModelShipGo peer) throws Exception {
         side.connection().send(ShipScene.json(Expected.OUR_PAYLOAD), SECOND);
-        peer.send("{'datagram':[{'theirs':1}]}");
+        peer.send(Expected.THEIR_PAYLOAD);
         scene.pass(SECOND);
         assertThat(peer.complete()).isTrue();
-        assertThat(peer.received()).hasSize(1);
-        assertThat(side.received()).endsWith("{\"datagram\":[{\"theirs\":1}]}");
+        assertThat(peer.received()).containsExactly(Wire.shown(Wire.data(Expected.OUR_PAYLOAD)));
+        assertThat(side.received()).isEqualTo(Expected.weReceive(cell));
     }
 
     private static void end(Cell cell, ShipScene scene, Side side, ModelShipGo peer) throws Exception {
