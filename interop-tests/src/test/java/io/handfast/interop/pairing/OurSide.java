@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -63,7 +62,9 @@ final class OurSide implements ShipConnection.Handler, AutoCloseable {
         this.scope = new Scope("pairing", environment.time());
         this.trace = new Trace(environment.time());
         this.identity = NodeIdentity.create(
-                new Subject("DE", "Handfast", "", "pairing"), Instant.EPOCH, environment.entropy()::fill);
+                new Subject("DE", "Handfast", "", "pairing"),
+                environment.time().wallClock(),
+                environment.entropy()::fill);
         this.endpoint = new ShipEndpoint(
                 ShipCredentials.of(identity, CryptoProvider.detect(), environment.entropy()),
                 new LocalNode(SHIP_ID),

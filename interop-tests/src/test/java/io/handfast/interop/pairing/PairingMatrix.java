@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class PairingMatrix {
     /** More than two prolongations take, a slow machine included. */
-    private static final Duration LONGEST = Duration.ofSeconds(240);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
 
     private final Environment environment = Environment.system();
     private final Scope scope = new Scope("pairing matrix", environment.time());
@@ -64,7 +64,7 @@ final class PairingMatrix {
             outcomes.getOrDefault(cell, CompletableFuture.failedFuture(new AssertionError("not started")))
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new AssertionError(cell + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(cell + ": " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError(cell + ": not over within " + LONGEST, e);
         }

@@ -42,8 +42,8 @@ final class PairingScene implements AutoCloseable {
     static PairingScene open(PairingCell cell, Environment environment)
             throws IOException, InterruptedException, HandshakeException {
         OurSide ours = new OurSide(cell.ourTrust(), environment);
-        PairingScene scene =
-                new PairingScene(cell, environment, ours, GoPeers.on(cell.library()).start());
+        PairingScene scene = new PairingScene(
+                cell, environment, ours, GoPeers.on(cell.library()).start());
         scene.connect();
         return scene;
     }

@@ -69,12 +69,11 @@ final class PairingTrial {
 
     /** We ask 15 s before the announced time is over, ship-go 30 s before; it is granted 60 s more each time. */
     private void requireRequestsInTime() {
-        List<Integer> seconds =
-                switch (cell.story()) {
-                    case THEY_ASK_LONG -> List.of(30, 90);
-                    case WE_ASK_LONG, BOTH_ASK_LONG -> List.of(45, 90);
-                    default -> List.of();
-                };
+        List<Integer> seconds = switch (cell.story()) {
+            case THEY_ASK_LONG -> List.of(30, 90);
+            case WE_ASK_LONG, BOTH_ASK_LONG -> List.of(45, 90);
+            default -> List.of();
+        };
         assertThat(scene.asked()).hasSameSizeAs(seconds);
         for (int i = 0; i < seconds.size(); i++) {
             assertThat(scene.asked().get(i)).isCloseTo(Duration.ofSeconds(seconds.get(i)), LATE);
@@ -84,8 +83,7 @@ final class PairingTrial {
     private void requireDataBothWays() throws InterruptedException, MalformedMessage {
         ShipConnection connection = scene.ours().connection();
         assertThat(connection.send(RawJson.parse(DATAGRAM), GoPeer.PATIENCE)).isEqualTo(ShipConnection.Sent.QUEUED);
-        scene.peer()
-                .await(PeerEvent.Data.class, data -> data.text().orElse("").contains("paired"), GoPeer.PATIENCE);
+        scene.peer().await(PeerEvent.Data.class, data -> data.text().orElse("").contains("paired"), GoPeer.PATIENCE);
         scene.peer().sendContent(scene.ours().ski(), 1);
         assertThat(scene.ours().awaitData().text()).isEqualTo("{\"datagram\":[{\"content\":\"a\"}]}");
     }
@@ -112,6 +110,8 @@ final class PairingTrial {
         boolean weRefuse = cell.story() == Story.WE_REFUSE;
         assertThat(failure.code().code()).isEqualTo(weRefuse ? "ship.hello.trust-denied" : "ship.hello.remote-denied");
         scene.peer().awaitState(scene.ours().ski(), weRefuse ? 16 : 15);
+        String reported = weRefuse ? "remoteDeniedTrust" : "none";
+        scene.peer().await(PeerEvent.Pairing.class, pairing -> pairing.name().equals(reported), GoPeer.PATIENCE);
         scene.peer().awaitDisconnected(scene.ours().ski());
         assertThat(OurSide.states(report)).isEqualTo(Expected.ourStates(cell));
         requireWhatWeSaid();

@@ -26,9 +26,9 @@ final class NewestWinsPeer implements AutoCloseable {
     private static final byte[] INIT = {0, 0};
     private static final String READY = "{'connectionHello':[{'phase':'ready'},{'waiting':60000}]}";
     private static final String PENDING = "{'connectionHello':[{'phase':'pending'},{'waiting':60000}]}";
-    private static final String VERSION = "'version':[{'major':1},{'minor':0}]},{'formats':[{'format':['JSON-UTF8']}]}]}";
-    private static final String ANNOUNCE =
-            "{'messageProtocolHandshake':[{'handshakeType':'announceMax'},{" + VERSION;
+    private static final String VERSION =
+            "'version':[{'major':1},{'minor':0}]},{'formats':[{'format':['JSON-UTF8']}]}]}";
+    private static final String ANNOUNCE = "{'messageProtocolHandshake':[{'handshakeType':'announceMax'},{" + VERSION;
     private static final String SELECT = "{'messageProtocolHandshake':[{'handshakeType':'select'},{" + VERSION;
     private static final String PIN_NONE = "{'connectionPinState':[{'pinState':'none'}]}";
     private static final String REQUEST = "{'accessMethodsRequest':[]}";
@@ -151,8 +151,9 @@ final class NewestWinsPeer implements AutoCloseable {
     }
 
     private void hear(byte[] message) throws IOException {
-        assertThat(channel.read()).isInstanceOfSatisfying(Frame.Message.class, heard -> assertThat(heard.bytes())
-                .isEqualTo(message));
+        assertThat(channel.read())
+                .isInstanceOfSatisfying(
+                        Frame.Message.class, heard -> assertThat(heard.bytes()).isEqualTo(message));
     }
 
     private void hear(int type, String part) throws IOException {

@@ -129,7 +129,7 @@ class NewestWinsTest {
                 Node hub = dialling(server);
                 Socket dropped = new Socket(InetAddress.getLoopbackAddress(), hub.port());
                 NewestWinsPeer ours = NewestWinsPeer.accept(server)) {
-            dropped.close();
+            dropped.shutdownOutput();
             ours.complete();
 
             assertThat(hub.awaitConnected().role()).isEqualTo(Role.CLIENT);

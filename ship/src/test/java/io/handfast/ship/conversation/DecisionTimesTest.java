@@ -32,9 +32,10 @@ class DecisionTimesTest {
     }
 
     private static Stream<Times> times() {
-        return Stream.of(Generation.values()).flatMap(generation -> TIMES.stream()
-                .flatMap(ours -> TIMES.stream().map(theirs -> new Times(generation, ours, theirs)))
-                .filter(times -> times.ours() != times.theirs()));
+        return Stream.of(Generation.values())
+                .flatMap(generation -> TIMES.stream()
+                        .flatMap(ours -> TIMES.stream().map(theirs -> new Times(generation, ours, theirs)))
+                        .filter(times -> times.ours() != times.theirs()));
     }
 
     static Stream<Times> weFirst() {
@@ -66,7 +67,8 @@ class DecisionTimesTest {
     @MethodSource("theyLongBefore")
     void givenBothAsk_whenTheyAreApprovedLongBeforeUs_thenTheyGoBeforeWeAreApproved(Times times) throws Exception {
         ShipScene.play(scene -> {
-            ModelShipGo peer = new ModelShipGo(scene, times.generation(), Role.CLIENT, approves(times.theirs())).start();
+            ModelShipGo peer =
+                    new ModelShipGo(scene, times.generation(), Role.CLIENT, approves(times.theirs())).start();
             Talk talk = Talk.start(scene, Role.CLIENT, approves(times.ours()));
             scene.passUntil(LONGEST);
             assertThat(talk.side().complete()).isFalse();

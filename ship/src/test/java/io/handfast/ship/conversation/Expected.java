@@ -5,6 +5,7 @@ import io.handfast.engine.Role;
 import io.handfast.ship.scene.ShipScene;
 import io.handfast.ship.scene.Wire;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -86,13 +87,13 @@ final class Expected {
     static List<Integer> ourStates(Cell cell) {
         boolean client = cell.ours() == Role.CLIENT;
         List<Integer> states = new ArrayList<>(client ? List.of(0, 1, 2, 3, 6) : List.of(0, 4, 5, 6));
-        boolean pending = ourHellos(cell).getFirst() == Wire.PENDING;
+        boolean pending = Arrays.equals(ourHellos(cell).getFirst(), Wire.PENDING);
         states.addAll(pending ? List.of(10, 11) : List.of(7, 8));
         switch (cell.story()) {
             case THEY_REFUSE -> states.add(16);
             case WE_REFUSE -> states.addAll(List.of(14, 15));
             default -> {
-                if (pending && ourHellos(cell).getLast() == Wire.READY) {
+                if (pending && Arrays.equals(ourHellos(cell).getLast(), Wire.READY)) {
                     states.addAll(List.of(7, 8));
                 }
                 states.add(13);

@@ -109,7 +109,7 @@ final class ModelHello {
         boolean told = waiting.find();
         granted = told ? Duration.ofMillis(Long.parseLong(waiting.group(1))) : Duration.ZERO;
         boolean tooShort = granted.compareTo(THRESHOLD) < 0;
-        if (granted.compareTo(SECOND) < 0 || tooShort && hello.contains("'ready'")) {
+        if (granted.compareTo(SECOND) < 0 || (tooShort && hello.contains("'ready'"))) {
             throw abort();
         }
         timer = tooShort ? NEVER : peer.in(granted.minus(THRESHOLD));

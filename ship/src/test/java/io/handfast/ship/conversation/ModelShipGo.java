@@ -32,7 +32,6 @@ final class ModelShipGo {
     /** What an application sends as soon as it may. */
     static final String EARLY_PAYLOAD = "{'datagram':[{'early':1}]}";
 
-
     private final ShipScene scene;
     private final Generation generation;
     private final Role role;

@@ -80,9 +80,7 @@ class PairingTest {
         scene.pass(SECOND.plus(SECOND));
         assertThat(side.closed().kind())
                 .isEqualTo(
-                        cell.ours() == Role.CLIENT
-                                ? CloseReason.Kind.CLOSED_HERE
-                                : CloseReason.Kind.ANNOUNCED_BY_PEER);
+                        cell.ours() == Role.CLIENT ? CloseReason.Kind.CLOSED_HERE : CloseReason.Kind.ANNOUNCED_BY_PEER);
         assertThat(peer.over()).isTrue();
     }
 }

@@ -23,7 +23,10 @@ enum Story {
     /** Decides when it is all over. */
     private static final Decision TOO_LATE = approves(140);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final Decision ours;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of immutable values
     private final Decision theirs;
 
     Story(Decision ours, Decision theirs) {

@@ -53,8 +53,7 @@ final class Talk {
     void requireComplete() {
         assertThat(side.complete())
                 .describedAs(
-                        "complete; the client said %s, the server %s",
-                        scene.said(Role.CLIENT), scene.said(Role.SERVER))
+                        "complete; the client said %s, the server %s", scene.said(Role.CLIENT), scene.said(Role.SERVER))
                 .isTrue();
     }
 
