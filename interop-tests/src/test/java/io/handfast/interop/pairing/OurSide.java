@@ -55,6 +55,7 @@ final class OurSide implements ShipConnection.Handler, AutoCloseable {
     private final CompletableFuture<ShipConnection> connection = new CompletableFuture<>();
     private final CompletableFuture<CloseReason> ended = new CompletableFuture<>();
     private final BlockingQueue<RawJson> received = new LinkedBlockingQueue<>();
+    private long beganNanos;
 
     OurSide(Trust trust, Environment environment) throws IOException {
         this.environment = environment;
@@ -82,6 +83,7 @@ final class OurSide implements ShipConnection.Handler, AutoCloseable {
 
     /** Connects as far as the upgrade, then goes on by itself. */
     void dial(GoPeer peer) throws HandshakeException {
+        beganNanos = environment.time().nanos();
         Address at = Address.of("127.0.0.1", peer.port());
         ShipHandshake dialled = endpoint.dial(at, Optional.of(Ski.parse(peer.ski())), this::whoIs, trace, scope);
         scope.start("our dial", () -> run(dialled));
@@ -89,6 +91,7 @@ final class OurSide implements ShipConnection.Handler, AutoCloseable {
 
     /** Takes the first connection that comes, no other. */
     void listen() {
+        beganNanos = environment.time().nanos();
         scope.start("our listener", () -> {
             try (server) {
                 run(endpoint.accept(
@@ -162,9 +165,9 @@ final class OurSide implements ShipConnection.Handler, AutoCloseable {
                 .toList();
     }
 
-    /** Since the attempt began. */
+    /** Since we dialled or began to listen. */
     Duration elapsed() {
-        return trace.elapsed();
+        return Duration.ofNanos(environment.time().nanos() - beganNanos);
     }
 
     @Override
