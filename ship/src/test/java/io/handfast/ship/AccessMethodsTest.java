@@ -27,7 +27,6 @@ class AccessMethodsTest {
     @CsvSource({
         "'',     peer,  peer, first connection",
         "peer,   peer,  peer, same as ever",
-        "'',     '',    '',   ship-go's own example sends an empty id",
         "'',     OWN,   '',   EEBUS.Net as a server sends back what it got",
         "peer,   OWN,   peer, EEBUS.Net again; what was known stays",
     })

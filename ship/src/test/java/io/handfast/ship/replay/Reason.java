@@ -17,10 +17,12 @@ enum Reason {
     VERSION_CHECKED("ship-go does not look at the announced version, the formats or the echo; we refuse with error 3"
             + " what has no common version, and with error 2 what has no formats"),
     PIN_TAKEN("ship-go closes on pinOk and optional; we need no PIN then and go on"),
+    PIN_AWAITED("ship-go closes on a demand for a PIN; we wait for the user, and for a busy peer"),
     PIN_TIMED("ship-go has no timer for the PIN state; we wait 10 s"),
     LAST_WORDS("what ship-go queued in the millisecond of its close is lost; ours is written before the close frame"),
     DNS("ship-go cannot read some forms of accessMethods.dns and closes; we read them and go on"),
     ID_CODE("ship-go answers another SHIP ID with 4001 or a bare end; we close with 4450, as devices do"),
+    ID_NEEDED("ship-go takes an empty SHIP ID; we close"),
     REQUEST_MEMBERS("ship-go answers an accessMethodsRequest with unknown members; we close, as openeebus does"),
     UNKNOWN_IGNORED("ship-go closes on unknown control messages before data flows; we ignore them (newest ship-go)"),
     WHITE_SPACE("older ship-go cannot read white space in JSON; we can (MSG_003)"),
