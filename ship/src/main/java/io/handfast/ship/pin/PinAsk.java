@@ -47,6 +47,7 @@ final class PinAsk {
     private Stage stage = Stage.UNTOLD;
     private boolean required;
     private boolean refused;
+    private boolean asked;
     private boolean phaseOver;
     /** To be given, or being judged. */
     private Optional<Pin> pin;
@@ -124,6 +125,14 @@ final class PinAsk {
             enter(ShipPhase.PIN_ASK_PROCESS);
         } else {
             rest(Stage.WANTED);
+            askUser();
+        }
+    }
+
+    /** Once for each PIN that turned out wrong: a peer that changes its mind must not keep the user busy. */
+    private void askUser() {
+        if (!asked) {
+            asked = true;
             peer.pins().question().ask(peer.ski(), new PinTerms.Wish(required, refused));
         }
     }
@@ -147,6 +156,7 @@ final class PinAsk {
     boolean takeError() throws HandshakeException {
         if (stage == Stage.SENT) {
             refused = true;
+            asked = false;
             pin.ifPresent(Pin::wipe);
             pin = Optional.empty();
             takeNext();
