@@ -7,25 +7,31 @@ package io.handfast.ship;
  */
 public enum ConnectionState {
     /** Nothing is under way; a pairing that this side refused or gave up as well. */
-    NONE,
+    NONE(0),
     /** A connection is about to begin. */
-    QUEUED,
+    QUEUED(1),
     /** Connected, exchanging the connection mode. */
-    INITIATED,
+    INITIATED(2),
     /** The peer waits for this side's user to decide. */
-    RECEIVED_PAIRING_REQUEST,
+    RECEIVED_PAIRING_REQUEST(3),
     /** The handshake is going on. */
-    IN_PROGRESS,
+    IN_PROGRESS(4),
     /** Both sides trust each other. */
-    TRUSTED,
+    TRUSTED(5),
     /** PINs are asked for or checked; passed through at once when nobody wants one. */
-    PIN,
+    PIN(6),
     /** Data may flow. */
-    COMPLETED,
+    COMPLETED(7),
     /** The peer refuses this side. */
-    REMOTE_DENIED_TRUST,
+    REMOTE_DENIED_TRUST(8),
     /** The handshake failed. */
-    ERROR;
+    ERROR(9);
+
+    private final int value;
+
+    ConnectionState(int value) {
+        this.value = value;
+    }
 
     /**
      * ship-go's value.
@@ -33,6 +39,6 @@ public enum ConnectionState {
      * @return 0 to 9
      */
     public int value() {
-        return ordinal();
+        return value;
     }
 }

@@ -186,10 +186,11 @@ public final class ShipConnection {
     }
 
     private CloseReason exchangeData() {
-        if (x.earlyDropped() > 0) {
-            LOG.log(Level.WARNING, "dropped {0} messages of data that came before the handshake", x.earlyDropped());
+        int dropped = x.earlyData().dropped();
+        if (dropped > 0) {
+            LOG.log(Level.WARNING, "dropped {0} messages of data that came before the handshake", dropped);
         }
-        x.earlyData().forEach(this::deliver);
+        x.earlyData().messages().forEach(this::deliver);
         try {
             while (true) {
                 ShipEvent event = x.awaitAny(allowed.deadline());

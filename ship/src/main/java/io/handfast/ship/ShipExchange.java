@@ -23,9 +23,7 @@ import io.handfast.ship.message.ShipCodec;
 import io.handfast.ship.message.ShipMessage;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,11 +37,6 @@ import java.util.Optional;
 public final class ShipExchange {
     private static final System.Logger LOG = System.getLogger(ShipExchange.class.getName());
 
-    /** Data before the end of the handshake: openeebus and ship-go send their first read early. */
-    private static final int EARLY_DATA_LIMIT_BYTES = 256 * 1024;
-    /** What a kept message costs besides its frame: without it a flood of empty ones would be unbounded. */
-    private static final int EARLY_DATA_OVERHEAD_BYTES = 128;
-
     /** A peer that sends faster than it is read cannot stretch a wait by more than this. */
     private static final Duration OVERTIME = Duration.ofSeconds(1);
 
@@ -51,12 +44,10 @@ public final class ShipExchange {
     private final Exchange<ShipControl> exchange;
     private final ShipCodec codec;
     private final ShipTimers timers;
-    private final List<Data> earlyData = new ArrayList<>();
+    private final EarlyData earlyData = new EarlyData();
     private Optional<ShipControl> decision = Optional.empty();
     private Optional<Pin> enteredPin = Optional.empty();
-    private int earlyBytes;
-    private int earlyDropped;
-    /** Size of the frame decoded last, in bytes. A payload is a view of its frame and keeps all of it. */
+    /** Size of the frame decoded last, in bytes. */
     private int frameBytes;
 
     ShipExchange(String name, Exchange<ShipControl> exchange, ShipCodec codec, ShipTimers timers) {
@@ -202,7 +193,7 @@ public final class ShipExchange {
         while (true) {
             ShipEvent event = awaitAny(deadline);
             switch (event) {
-                case ShipEvent.Received(Data data) -> keep(data);
+                case ShipEvent.Received(Data data) -> earlyData.keep(data, frameBytes);
                 case ShipEvent.Received(ConnectionClose close)
                 when close.phase() == ClosePhase.ANNOUNCE ->
                     throw refused(ShipFailure.CLOSED_BY_PEER, "the handshake to go on", event);
@@ -250,32 +241,9 @@ public final class ShipExchange {
         }
     }
 
-    private void keep(Data data) {
-        int bytes = frameBytes + EARLY_DATA_OVERHEAD_BYTES;
-        if (earlyBytes + bytes > EARLY_DATA_LIMIT_BYTES) {
-            earlyDropped++;
-            return;
-        }
-        earlyBytes += bytes;
-        earlyData.add(data);
-    }
-
-    /**
-     * Data that came before the handshake was complete.
-     *
-     * @return in order of arrival
-     */
-    List<Data> earlyData() {
-        return List.copyOf(earlyData);
-    }
-
-    /**
-     * Data that came too early and was more than is kept.
-     *
-     * @return how many messages were dropped
-     */
-    int earlyDropped() {
-        return earlyDropped;
+    /** Data that came before the handshake was complete. */
+    EarlyData earlyData() {
+        return earlyData;
     }
 
     /**

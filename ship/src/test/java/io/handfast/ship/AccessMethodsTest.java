@@ -102,13 +102,14 @@ class AccessMethodsTest {
         "false, wss://hub.example:1/ship/, {'dns':[{'uri':'wss://hub.example:1/ship/'}]}",
         "true,  'wss://[fe80::1]:4712/',   {'dnsSd_mDns':[]}|{'dns':[{'uri':'wss://\\u005bfe80::1\\u005d:4712/'}]}",
     })
-    void givenWhatTheOperatorWants_whenAsked_thenThePeerIsToldThat(
-            boolean announced, String dns, String told) throws Exception {
+    void givenWhatTheOperatorWants_whenAsked_thenThePeerIsToldThat(boolean announced, String dns, String told)
+            throws Exception {
         String more = told.isEmpty() ? "" : "," + told.replace('|', ',');
         byte[] expected = Wire.control("{'accessMethods':[{'id':'i:me'}" + more + "]}");
         for (Role ours : Role.values()) {
             ShipScene.play(scene -> {
-                LocalNode local = new LocalNode("i:me", announced, Optional.of(dns).filter(uri -> !uri.isEmpty()));
+                LocalNode local =
+                        new LocalNode("i:me", announced, Optional.of(dns).filter(uri -> !uri.isEmpty()));
                 Side side = scene.side(Side.Setting.of(ours).with(local)).start();
                 ScriptedPeer peer = Handshakes.upToAccess(scene, ours).expect(Wire.ACCESS_REQUEST);
                 peer.send(Wire.ACCESS_REQUEST).expect(expected).send(Wire.access("peer"));

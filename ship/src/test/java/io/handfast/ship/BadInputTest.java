@@ -109,12 +109,11 @@ class BadInputTest {
 
     private static Stream<Row> rows(String line) {
         String[] parts = Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
-        List<Role> roles =
-                switch (parts[0]) {
-                    case "20" -> List.of(Role.SERVER);
-                    case "22" -> List.of(Role.CLIENT);
-                    default -> List.of(Role.values());
-                };
+        List<Role> roles = switch (parts[0]) {
+            case "20" -> List.of(Role.SERVER);
+            case "22" -> List.of(Role.CLIENT);
+            default -> List.of(Role.values());
+        };
         return Arrays.stream(parts[3].split(" +(?=[\\[{\\d'nt-])", -1)).flatMap(value -> {
             String json = parts[1].equals("-") ? value : "{'" + parts[1] + "':" + value + "}";
             return roles.stream().map(ours -> new Row(parts[0], parts[2], json, ours));

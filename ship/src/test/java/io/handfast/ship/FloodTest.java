@@ -80,7 +80,8 @@ class FloodTest {
     @EnumSource(Role.class)
     void givenPinFlood_whenMostComeInThePenalty_thenThreeAreJudged(Role ours) throws Exception {
         ShipScene.play(scene -> {
-            PinLedger ledger = new PinPenalties(scene.time(), scene.environment().entropy());
+            PinLedger ledger =
+                    new PinPenalties(scene.time(), scene.environment().entropy());
             PinTerms terms = PinTerms.NONE.demanding(new PinDemand(true, new Pin("11111111"), ledger));
             Side side = scene.side(Side.Setting.of(ours).with(terms)).start();
             Handshakes.upToPin(scene, ours);

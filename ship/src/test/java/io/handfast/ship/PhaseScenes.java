@@ -57,9 +57,7 @@ final class PhaseScenes {
     }
 
     private static ScriptedPeer asked(ShipScene scene, Role ours, String permission) throws Exception {
-        return Handshakes.upToPin(scene, ours)
-                .expect(Wire.PIN_NONE)
-                .send(Wire.pinState("required", permission));
+        return Handshakes.upToPin(scene, ours).expect(Wire.PIN_NONE).send(Wire.pinState("required", permission));
     }
 
     private static ScriptedPeer restricted(ShipScene scene, Role ours) throws Exception {
@@ -74,8 +72,7 @@ final class PhaseScenes {
         return switch (phase) {
             case "pin-27", "pin-30" -> PinTerms.NONE.demanding(new PinDemand(true, new Pin("11111111"), ledger));
             case "ask-33", "busy-33" -> PinTerms.NONE.giving(new Pin("22222222"));
-            case "access-r", "data-r" ->
-                PinTerms.NONE.demanding(new PinDemand(false, new Pin("11111111"), ledger));
+            case "access-r", "data-r" -> PinTerms.NONE.demanding(new PinDemand(false, new Pin("11111111"), ledger));
             default -> PinTerms.NONE;
         };
     }

@@ -119,12 +119,11 @@ class PhaseTableTest {
             assertThat(side.handshake().phase().number()).isGreaterThan(before.number());
             return;
         }
-        ShipPhase expected =
-                switch (cell.outcome()) {
-                    case ASK -> ShipPhase.PIN_ASK_INIT;
-                    case HOLD -> ShipPhase.PIN_ASK_PROCESS;
-                    default -> before;
-                };
+        ShipPhase expected = switch (cell.outcome()) {
+            case ASK -> ShipPhase.PIN_ASK_INIT;
+            case HOLD -> ShipPhase.PIN_ASK_PROCESS;
+            default -> before;
+        };
         assertThat(side.handshake().phase()).isEqualTo(expected);
         String id = cell.ours() == Role.CLIENT ? "client-1" : "server-1";
         switch (cell.outcome()) {

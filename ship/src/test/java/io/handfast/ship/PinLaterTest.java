@@ -189,8 +189,8 @@ class PinLaterTest {
     @Test
     void givenTwoSidesThatDemandPins_whenTheUsersTypeWrongOnes_thenPenaltiesAndInTheEndData() throws Exception {
         ShipScene.play(scene -> {
-            List<Side> sides = List.of(
-                    side(scene, Role.CLIENT, "required", false), side(scene, Role.SERVER, "required", false));
+            List<Side> sides =
+                    List.of(side(scene, Role.CLIENT, "required", false), side(scene, Role.SERVER, "required", false));
             scene.pass(Duration.ofMinutes(1));
             for (int i = 0; i < 4; i++) {
                 sides.forEach(side -> side.handshake().enterPin(new Pin("99999999")));
@@ -215,7 +215,8 @@ class PinLaterTest {
     void givenPeerThatOwesItsPin_whenItSendsDataAllTheWhile_thenSomeIsKeptAndTheRestDropped(Role ours)
             throws Exception {
         ShipScene.play(scene -> {
-            PinLedger ledger = new PinPenalties(scene.time(), scene.environment().entropy());
+            PinLedger ledger =
+                    new PinPenalties(scene.time(), scene.environment().entropy());
             PinTerms terms = PinTerms.NONE.demanding(new PinDemand(true, new Pin("11111111"), ledger));
             Side side = scene.side(Side.Setting.of(ours).with(terms)).start();
             Handshakes.upToPin(scene, ours);

@@ -118,7 +118,8 @@ class PinPenaltiesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new PinPenalties.Standing(PEER, 0, Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> new PinPenalties.Standing(PEER, 1, seconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new PinPenalties.Standing(PEER, 1, seconds(91)));
-        assertThat(new PinPenalties.Standing(PEER, 1, seconds(90)).penaltyLeft()).isEqualTo(PinPenalties.LONGEST);
+        assertThat(new PinPenalties.Standing(PEER, 1, seconds(90)).penaltyLeft())
+                .isEqualTo(PinPenalties.LONGEST);
     }
 
     private static Side.Setting demanding(PinLedger ledger) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>at the end {@code data}: the handshake goes on to its end; or the failure's code.
  * </ul>
  *
- * Our side demands PIN 11111111 and knows 22222222, where a row says so. What follows {@code =} are ship-go's numbers
+ * Our side demands PIN 11111111 and knows 22222222, where a row says so; a probe has no user. What follows {@code =} are ship-go's numbers
  * of the states from 26 on.
  */
 class PinPhaseTest {
@@ -49,6 +49,9 @@ class PinPhaseTest {
             typed for nothing       | early    | >none !7 <none data = 26 27 31 36 37 38
             nobody types            |          | >none <required +7199 >close@1..1 ship.pin.wanted = 26 27 32 32 39
             nobody types, busy twice|          | >none <required-busy +60 <required +10 <required-busy +60 <required +7069 >close@1..1 ship.pin.wanted = 26 27 32 33 32 33 32 39
+            no user: a probe        | probe    | >none <required >close@0..0 ship.pin.wanted = 26 27 32 39
+            no user, busy           | probe    | >none <required-busy +1 <required >close@0..0 ship.pin.wanted = 26 27 32 33 32 39
+            no user, but known      | probe knows | >none <required >pin:2 +9 <ok data = 26 27 32 33 35 31 36 37 38
             wrong, typed again      | knows    | >none <required >pin:2 <error +600 !7 >pin:7 <ok data = 26 27 32 33 32 33 35 31 36 37 38
             wrong, nobody types     | knows    | >none <required >pin:2 <error +7199 >close@1..1 ship.pin.wrong = 26 27 32 33 32 39
             wrong, then busy        | knows    | >none <required >pin:2 <error <required-busy +1 !7 +12 <required >pin:7 <ok data = 26 27 32 33 32 33 33 35 31 36 37 38
@@ -106,8 +109,9 @@ class PinPhaseTest {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(ASKED, DEMANDED).flatMap(String::lines).flatMap(line -> Stream.of(Role.values())
-                .map(ours -> row(line, ours)));
+        return Stream.of(ASKED, DEMANDED)
+                .flatMap(String::lines)
+                .flatMap(line -> Stream.of(Role.values()).map(ours -> row(line, ours)));
     }
 
     private static Row row(String line, Role ours) {
@@ -119,7 +123,8 @@ class PinPhaseTest {
             if (times < 0) {
                 script.add(word);
             } else {
-                List<String> again = List.of(word.substring(times + 2, word.length() - 1).split(",", -1));
+                List<String> again =
+                        List.of(word.substring(times + 2, word.length() - 1).split(",", -1));
                 for (int i = Integer.parseInt(word.substring(0, times)); i > 0; i--) {
                     script.addAll(again);
                 }
@@ -139,7 +144,10 @@ class PinPhaseTest {
     void givenPins_whenTheDialogueGoesLikeThis_thenItsEnd(Row row) throws Exception {
         List<Side> sides = new ArrayList<>();
         ShipScene.play(scene -> {
-            Side side = scene.side(Side.Setting.of(row.ours()).with(terms(row.setting(), scene)));
+            Side side = scene.side(Side.Setting.of(row.ours())
+                    .with(terms(row.setting(), scene))
+                    .with(ShipTimers.usual()
+                            .withPairingWindow(row.setting().contains("probe") ? Duration.ZERO : Duration.ofHours(2))));
             sides.add(side);
             if (row.setting().contains("early")) {
                 enter(side, "7");
@@ -213,8 +221,7 @@ class PinPhaseTest {
             assertThat(scene.now().minus(before))
                     .as(what)
                     .isBetween(
-                            Duration.ofSeconds(Long.parseLong(range[0])),
-                            Duration.ofSeconds(Long.parseLong(range[1])));
+                            Duration.ofSeconds(Long.parseLong(range[0])), Duration.ofSeconds(Long.parseLong(range[1])));
         }
     }
 

@@ -61,10 +61,10 @@ class PinSecrecyTest {
         List<String> texts = new ArrayList<>();
         try (Log log = new Log()) {
             ShipScene.play(scene -> {
-                PinLedger ledger = new PinPenalties(scene.time(), scene.environment().entropy());
-                PinTerms terms = PinTerms.NONE
-                        .giving(new Pin(THEIRS))
-                        .demanding(new PinDemand(true, new Pin(OURS), ledger));
+                PinLedger ledger =
+                        new PinPenalties(scene.time(), scene.environment().entropy());
+                PinTerms terms =
+                        PinTerms.NONE.giving(new Pin(THEIRS)).demanding(new PinDemand(true, new Pin(OURS), ledger));
                 texts.add(terms.toString());
                 Side side = scene.side(Side.Setting.of(Role.SERVER).with(terms)).start();
                 Handshakes.upToPin(scene, Role.SERVER);
@@ -79,14 +79,18 @@ class PinSecrecyTest {
                 peer.close();
                 scene.pass(Duration.ofSeconds(3));
                 texts.add(side.failure().toString());
-                texts.add(side.handshake().report(java.util.Optional.of(side.failure())).toString());
+                texts.add(side.handshake()
+                        .report(java.util.Optional.of(side.failure()))
+                        .toString());
             });
             texts.addAll(log.lines);
             assertThat(log.lines).anyMatch(line -> line.contains("SHIP state changed to: 33 ship.pin-ask-process"));
         }
         texts.add(new PinInput(OURS).toString());
         texts.add(new ShipControl.PinEntered(new Pin(OURS)).toString());
-        assertThat(texts).hasSizeGreaterThan(20).allSatisfy(text -> assertThat(text).doesNotContain(SECRET));
+        assertThat(texts)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(text -> assertThat(text).doesNotContain(SECRET));
     }
 
     @Test
@@ -94,7 +98,8 @@ class PinSecrecyTest {
         byte[] right = Wire.pinInput(OURS);
         byte[] slip = Wire.pinInput(OURS + "x");
         ShipScene.play(scene -> {
-            PinLedger ledger = new PinPenalties(scene.time(), scene.environment().entropy());
+            PinLedger ledger =
+                    new PinPenalties(scene.time(), scene.environment().entropy());
             PinTerms terms = PinTerms.NONE.demanding(new PinDemand(true, new Pin(OURS), ledger));
             scene.side(Side.Setting.of(Role.CLIENT).with(terms)).start();
             ScriptedPeer peer = Handshakes.upToPin(scene, Role.CLIENT).expect(Wire.pinState("required", "ok"));

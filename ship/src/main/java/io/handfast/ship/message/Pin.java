@@ -52,7 +52,8 @@ public final class Pin {
             return false;
         }
         for (char each : typed) {
-            boolean digit = (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f') || (each >= 'A' && each <= 'F');
+            boolean digit =
+                    (each >= '0' && each <= '9') || (each >= 'a' && each <= 'f') || (each >= 'A' && each <= 'F');
             if (!digit) {
                 return false;
             }
@@ -68,7 +69,7 @@ public final class Pin {
      * @return true when it is
      */
     public boolean matches(Pin expected) {
-        return !isWiped() & !expected.isWiped() & (value() ^ expected.value()) == 0;
+        return !isWiped() && !expected.isWiped() && (value() ^ expected.value()) == 0;
     }
 
     /** 64 bits; without a branch on a digit. */

@@ -52,11 +52,13 @@ public final class DataAllowed {
                 ask.enterPin(pin);
                 yield true;
             }
-            case ShipEvent.Expired(Deadline passed) when passed == check.busyUntil() -> {
+            case ShipEvent.Expired(Deadline passed)
+            when passed == check.busyUntil() -> {
                 check.penaltyOver();
                 yield true;
             }
-            case ShipEvent.Expired(Deadline passed) when passed == ask.by() -> {
+            case ShipEvent.Expired(Deadline passed)
+            when passed == ask.by() -> {
                 ask.expired(event, "an answer to the PIN");
                 yield true;
             }

@@ -69,16 +69,15 @@ public final class PinPhase {
         check.begin();
         while (!check.letsPass() || !ask.letsPass()) {
             ShipEvent event = x.awaitOrPin(earliest(ask.by(), check.busyUntil(), givenBy()));
-            boolean fits =
-                    switch (event) {
-                        case ShipEvent.Received(PinState state) -> ask.take(state);
-                        case ShipEvent.Received(PinError _) -> ask.takeError();
-                        case ShipEvent.Received(PinInput input) -> check.take(input);
-                        case ShipEvent.Decided(ShipControl control) -> decided(control);
-                        case ShipEvent.Expired(Deadline passed) -> expired(passed, event);
-                        case ShipEvent.Ended(Ending ending) -> throw ended(ending, event);
-                        default -> false;
-                    };
+            boolean fits = switch (event) {
+                case ShipEvent.Received(PinState state) -> ask.take(state);
+                case ShipEvent.Received(PinError _) -> ask.takeError();
+                case ShipEvent.Received(PinInput input) -> check.take(input);
+                case ShipEvent.Decided(ShipControl control) -> decided(control);
+                case ShipEvent.Expired(Deadline passed) -> expired(passed, event);
+                case ShipEvent.Ended(Ending ending) -> throw ended(ending, event);
+                default -> false;
+            };
             if (!fits) {
                 throw x.failure(event, ShipFailure.PIN_TIMEOUT, ShipFailure.PIN_UNEXPECTED, expected());
             }

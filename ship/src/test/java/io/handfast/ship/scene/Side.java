@@ -51,12 +51,7 @@ public final class Side implements ShipConnection.Handler {
 
     /** Who a side is and what it knows. */
     public record Setting(
-            Role role,
-            Trust trust,
-            LocalNode local,
-            Optional<String> knownShipId,
-            ShipTimers timers,
-            PinTerms pins) {
+            Role role, Trust trust, LocalNode local, Optional<String> knownShipId, ShipTimers timers, PinTerms pins) {
         /** A side without PINs. */
         public Setting(Role role, Trust trust, String shipId, Optional<String> knownShipId, ShipTimers timers) {
             this(role, trust, new LocalNode(shipId), knownShipId, timers, PinTerms.NONE);

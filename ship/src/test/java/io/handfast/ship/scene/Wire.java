@@ -61,7 +61,8 @@ public final class Wire {
 
     /** A PIN is wanted. */
     public static byte[] pinState(String state, String permission) {
-        return control("{'connectionPinState':[{'pinState':'" + state + "'},{'inputPermission':'" + permission + "'}]}");
+        return control(
+                "{'connectionPinState':[{'pinState':'" + state + "'},{'inputPermission':'" + permission + "'}]}");
     }
 
     /** A PIN. */
