@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -227,11 +228,13 @@ final class PhaseTable {
                 text.append("|---".repeat(line.split(" +", -1).length)).append("|\n");
             }
         });
-        text.append("\n| outcome | failure | after | said, type byte 01 unless shown |\n|---|---|---|---|\n");
+        text.append(
+                "\n| outcome | means | failure | after | said, type byte 01 unless shown |\n|---|---|---|---|---|\n");
         for (Outcome outcome : Outcome.values()) {
-            text.append("| %s | %s | %s s | %s |%n"
+            text.append("| %s | %s | %s | %s s | %s |%n"
                     .formatted(
                             outcome.name,
+                            outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                             outcome.code.isEmpty() ? "goes on" : outcome.code,
                             outcome.after.toMillis() / 1000.0,
                             outcome.words.isEmpty() ? "" : "`" + String.join("` `", outcome.words) + "`"));

@@ -49,7 +49,7 @@ class PinPhaseTest {
             typed for nothing       | early    | >none !7 <none data = 26 27 31 36 37 38
             nobody types            |          | >none <required +7199 >close@1..1 ship.pin.wanted = 26 27 32 32 39
             nobody types, busy twice|          | >none <required-busy +60 <required +10 <required-busy +60 <required +7069 >close@1..1 ship.pin.wanted = 26 27 32 33 32 33 32 39
-            no user: a probe        | probe    | >none <required >close@0..0 ship.pin.wanted = 26 27 32 39
+            no user: a probe        | probe    | >none <required >close@0..0 ship.pin.wanted = 26 27 32 32 39
             no user, busy           | probe    | >none <required-busy +1 <required >close@0..0 ship.pin.wanted = 26 27 32 33 32 39
             no user, but known      | probe knows | >none <required >pin:2 +9 <ok data = 26 27 32 33 35 31 36 37 38
             wrong, typed again      | knows    | >none <required >pin:2 <error +600 !7 >pin:7 <ok data = 26 27 32 33 32 33 35 31 36 37 38
@@ -98,6 +98,8 @@ class PinPhaseTest {
             both, theirs first      | required knows | >required <required >pin:2 <pin:1 >ok <ok data = 26 27 32 33 31 35 36 37 38
             both, at once           | required knows | >required <pin:1 >ok <required >pin:2 <ok data = 26 27 31 32 33 35 36 37 38
             both, theirs wrong      | required knows | >required <required >pin:2 <pin:3 >error <error +1 !7 >pin:7 <pin:1 >ok <ok data = 26 27 32 33 28 27 32 33 31 35 36 37 38
+            optional of us, unheard | required knows | >required <optional >pin:2 +600 <pin:1 >ok data = 26 27 32 33 34 31 36 37 38
+            optional of us, late    | required knows | >required <optional >pin:2 +600 <optional >pin:2 <ok <pin:1 >ok data = 26 27 32 33 34 33 35 31 36 37 38
             both optional           | optional knows | >optional <optional >pin:2 >request <pin:1 >ok <ok <access ended = 26 27 32 33 36 37 38
             """;
 
