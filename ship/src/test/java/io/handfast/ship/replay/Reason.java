@@ -17,6 +17,7 @@ public enum Reason {
     VERSION_CHECKED("ship-go does not look at the announced version, the formats or the echo; we refuse with error 3"
             + " what has no common version, and with error 2 what has no formats"),
     PIN_TAKEN("ship-go closes on pinOk and optional; we need no PIN then and go on"),
+    PIN_AWAITED("ship-go closes on a demand for a PIN; we wait for the user, and for a busy peer"),
     PIN_TIMED("ship-go has no timer for the PIN state; we wait 10 s"),
     LAST_WORDS("what ship-go queued in the millisecond of its close is lost; ours is written before the close frame"),
     DNS("ship-go cannot read some forms of accessMethods.dns and closes; we read them and go on"),

@@ -108,9 +108,9 @@ public final class ShipScene {
         pipe.reset();
     }
 
-    /** Sends a frame. */
+    /** Sends a frame; a message as a copy, because whoever receives it may overwrite it. */
     public static void send(PipeChannel from, Frame frame) throws IOException {
-        from.write(frame);
+        from.write(frame instanceof Frame.Message(byte[] bytes) ? new Frame.Message(bytes.clone()) : frame);
         from.flush();
     }
 
@@ -130,6 +130,11 @@ public final class ShipScene {
     /** Runs something beside. */
     public void beside(String name, VirtualTime.Body body) {
         time.enrol(name, body);
+    }
+
+    /** Clock and randomness of the scene. */
+    public Environment environment() {
+        return environment;
     }
 
     /** The scene's clock. */
