@@ -36,7 +36,7 @@ class FloodTest {
             ScriptedPeer peer = Handshakes.upToHello(scene, ours).expect(Wire.READY);
             Duration begin = scene.now();
             flood(peer, Wire.PENDING, Wire.pending(0));
-            peer.expectNothing(Duration.ofSeconds(19)).expectNothing(Duration.ofSeconds(40));
+            peer.expect(Wire.READY).expectNothing(Duration.ofSeconds(19)).expectNothing(Duration.ofSeconds(40));
             scene.mindManners(ours);
             scene.pass(Duration.ofSeconds(5));
             assertThat(side.failure().code()).isEqualTo(ShipFailure.HELLO_TIMEOUT);

@@ -80,8 +80,7 @@ public final class AccessPhase {
     }
 
     private static IdentifiedPeer require(
-            ShipExchange x, AccessMethods methods, LocalNode local, Optional<String> known)
-            throws HandshakeException {
+            ShipExchange x, AccessMethods methods, LocalNode local, Optional<String> known) throws HandshakeException {
         String id = methods.id();
         // EEBUS.Net as a server echoes our own access methods: that tells nothing about the peer, and harms nobody.
         boolean echoed = id.equals(local.shipId());

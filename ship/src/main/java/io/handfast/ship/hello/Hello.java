@@ -57,6 +57,7 @@ public final class Hello {
     private boolean trusted;
     private boolean partnerReady;
     private boolean partnerWasPending;
+    private boolean saidAgain;
     private boolean mayCross;
     private Deadline readyBy = NEVER;
     private Deadline askAt = NEVER;
@@ -140,7 +141,8 @@ public final class Hello {
                 case ShipEvent.Decided(ShipControl.TrustGranted _) -> becomeReady();
                 case ShipEvent.Decided(ShipControl.TrustDenied _) -> throw denied(x);
                 case ShipEvent.Received(ConnectionHello hello) -> take(hello, event);
-                case ShipEvent.Received(ProtocolHandshake handshake) when impliesReady(handshake) -> {
+                case ShipEvent.Received(ProtocolHandshake handshake)
+                when impliesReady(handshake) -> {
                     announced = Optional.of(handshake);
                     partnerReady = true;
                 }
@@ -204,10 +206,7 @@ public final class Hello {
      * announces without a ready.
      */
     private boolean impliesReady(ProtocolHandshake handshake) {
-        return !client
-                && trusted
-                && partnerWasPending
-                && handshake.handshakeType() == HandshakeType.ANNOUNCE_MAX;
+        return !client && trusted && partnerWasPending && handshake.handshakeType() == HandshakeType.ANNOUNCE_MAX;
     }
 
     private void askForMore() throws HandshakeException {
@@ -239,7 +238,8 @@ public final class Hello {
             sayWhereWeStand();
         } else if (!trusted) {
             planNextRequest(hello);
-        } else if (again) {
+        } else if (again && !saidAgain) {
+            saidAgain = true;
             sayWhereWeStand(); // a ship-go that says it twice has lost ours (quirk)
         }
     }

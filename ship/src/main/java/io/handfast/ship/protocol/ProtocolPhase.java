@@ -62,9 +62,7 @@ public final class ProtocolPhase {
         x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL);
         requireProposal(
                 x,
-                peer.announced().isPresent()
-                        ? peer.announced().get()
-                        : receive(x, ANNOUNCEMENT, peer.helloMayCross()));
+                peer.announced().isPresent() ? peer.announced().get() : receive(x, ANNOUNCEMENT, peer.helloMayCross()));
         x.send(SELECTED);
         x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
         requireSelection(
