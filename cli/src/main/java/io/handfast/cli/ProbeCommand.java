@@ -17,6 +17,7 @@ import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.ShipEndpoint;
 import io.handfast.ship.hub.ShipProbe;
 import io.handfast.tls.ShipCredentials;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +59,9 @@ final class ProbeCommand implements Callable<Integer> {
             HubProgram.Identity identity = identity(environment);
             ShipCredentials credentials =
                     ShipCredentials.of(identity.node(), CryptoProvider.detect(), environment.entropy());
+            ShipTimers timers = ShipTimers.usual().withPairingWindow(Duration.ZERO); // nobody to type a PIN
             ShipEndpoint endpoint =
-                    new ShipEndpoint(credentials, new LocalNode(identity.shipId()), ShipTimers.usual(), environment);
+                    new ShipEndpoint(credentials, new LocalNode(identity.shipId()), timers, environment);
             output.say("probing " + at + " as SKI " + identity.node().ski());
             ShipProbe.Result result = new ShipProbe(endpoint, environment).run(at, expected);
             output.tell(json(at, result));

@@ -5,6 +5,8 @@ import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.ship.access.IdentifiedPeer;
+import io.handfast.ship.message.AccessMethods;
+import io.handfast.ship.pin.DataAllowed;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,13 +18,21 @@ public final class Established {
     private final ShipExchange x;
     private final Role role;
     private final LocalNode local;
+    private final DataAllowed allowed;
     private final IdentifiedPeer peer;
     private final HandshakeReport report;
 
-    Established(ShipExchange x, Role role, LocalNode local, IdentifiedPeer peer, HandshakeReport report) {
+    Established(
+            ShipExchange x,
+            Role role,
+            LocalNode local,
+            DataAllowed allowed,
+            IdentifiedPeer peer,
+            HandshakeReport report) {
         this.x = x;
         this.role = role;
         this.local = local;
+        this.allowed = allowed;
         this.peer = peer;
         this.report = report;
     }
@@ -36,7 +46,7 @@ public final class Established {
      * @return the running connection
      */
     public ShipConnection start(Scope scope, ShipConnection.Handler handler) {
-        ShipConnection connection = new ShipConnection(x, local, peer.shipId(), handler);
+        ShipConnection connection = new ShipConnection(x, local, allowed, peer.methods(), handler);
         if (!scope.start("connection", connection::run)) {
             cancel();
         }
@@ -45,6 +55,7 @@ public final class Established {
 
     /** Ends the connection at once, without a word; returns when its threads have ended, which takes no time. */
     public void cancel() {
+        allowed.wipe();
         x.raw().link().cancel();
         x.raw().link().finish(Optional.empty(), x.in(Duration.ZERO)); // also forgets the link in its parent scope
     }
@@ -64,7 +75,26 @@ public final class Established {
      * @return its SHIP ID; empty when it never told one of its own
      */
     public String shipId() {
-        return peer.shipId();
+        return peer.methods().id();
+    }
+
+    /**
+     * How the peer can be reached by its own account, to be stored and used as further places to dial.
+     *
+     * @return its SHIP ID as above; whether it can be found through multicast DNS; a {@code wss} URI, if it told one
+     *     that can be dialled
+     */
+    public AccessMethods accessMethods() {
+        return peer.methods();
+    }
+
+    /**
+     * Who is restricted because an optional PIN was not given; see {@link ShipConnection#restriction}.
+     *
+     * @return as of the end of the handshake
+     */
+    public Restriction restriction() {
+        return allowed.restriction();
     }
 
     /**

@@ -14,8 +14,10 @@ import io.handfast.ship.message.ClosePhase;
 import io.handfast.ship.message.ConnectionClose;
 import io.handfast.ship.message.Data;
 import io.handfast.ship.message.KnownMessage;
+import io.handfast.ship.message.Pin;
 import io.handfast.ship.message.RawJson;
 import io.handfast.ship.message.ShipCodec;
+import io.handfast.ship.pin.DataAllowed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +51,14 @@ public final class ShipConnection {
         void received(ShipConnection connection, RawJson payload);
 
         /**
+         * An optional PIN was given, by the peer or by this side. Runs on the connection's thread.
+         *
+         * @param connection which
+         * @param restriction what is left
+         */
+        default void restrictionChanged(ShipConnection connection, Restriction restriction) {}
+
+        /**
          * The connection has ended; the last call. No thread and no socket of it is left but the one it runs on.
          *
          * @param connection which
@@ -72,16 +82,20 @@ public final class ShipConnection {
     private final TimeSource time;
     private final ShipCodec codec = ShipCodec.lenient();
     private final LocalNode local;
-    private final String shipId;
+    private final DataAllowed allowed;
+    private final AccessMethods methods;
     private final Handler handler;
+    private volatile Restriction restriction;
 
-    ShipConnection(ShipExchange x, LocalNode local, String shipId, Handler handler) {
+    ShipConnection(ShipExchange x, LocalNode local, DataAllowed allowed, AccessMethods methods, Handler handler) {
         this.x = x;
         this.link = x.raw().link();
         this.time = x.raw().time();
         this.local = local;
-        this.shipId = shipId;
+        this.allowed = allowed;
+        this.methods = methods;
         this.handler = handler;
+        this.restriction = allowed.restriction();
     }
 
     /**
@@ -90,7 +104,35 @@ public final class ShipConnection {
      * @return its SHIP ID; empty when it never told one of its own
      */
     public String shipId() {
-        return shipId;
+        return methods.id();
+    }
+
+    /**
+     * How the peer can be reached by its own account.
+     *
+     * @return as {@link Established#accessMethods}
+     */
+    public AccessMethods accessMethods() {
+        return methods;
+    }
+
+    /**
+     * Who is restricted because an optional PIN has not been given. From any thread.
+     *
+     * @return as of now; it only ever becomes less
+     */
+    public Restriction restriction() {
+        return restriction;
+    }
+
+    /**
+     * Gives the optional PIN that the peer wants. Never blocks, from any thread;
+     * {@link Handler#restrictionChanged} follows when it was right.
+     *
+     * @param pin copied, and the copy is wiped after use
+     */
+    public void enterPin(Pin pin) {
+        link.inbox().post(new ShipControl.PinEntered(pin.copy()));
     }
 
     /**
@@ -137,22 +179,24 @@ public final class ShipConnection {
             guarded(() -> handler.opened(this));
             reason = exchangeData();
         } finally { // an Error of the application ends the connection, but not without a word to the application
+            allowed.wipe();
             link.finish(Optional.empty(), time.in(Duration.ZERO));
             handler.closed(this, reason);
         }
     }
 
     private CloseReason exchangeData() {
-        if (x.earlyDropped() > 0) {
-            LOG.log(Level.WARNING, "dropped {0} messages of data that came before the handshake", x.earlyDropped());
+        int dropped = x.earlyData().dropped();
+        if (dropped > 0) {
+            LOG.log(Level.WARNING, "dropped {0} messages of data that came before the handshake", dropped);
         }
-        x.earlyData().forEach(this::deliver);
+        x.earlyData().messages().forEach(this::deliver);
         try {
             while (true) {
-                ShipEvent event = x.awaitAny(Deadline.NEVER);
+                ShipEvent event = x.awaitAny(allowed.deadline());
                 switch (event) {
                     case ShipEvent.Received(Data data) -> deliver(data);
-                    case ShipEvent.Received(AccessMethodsRequest _) -> reply(AccessMethods.of(local.shipId()));
+                    case ShipEvent.Received(AccessMethodsRequest _) -> reply(local.accessMethods());
                     case ShipEvent.Received(ConnectionClose close)
                     when close.phase() == ClosePhase.ANNOUNCE -> {
                         return confirmEnd(close);
@@ -163,11 +207,26 @@ public final class ShipConnection {
                     case ShipEvent.Ended(Ending ending) -> {
                         return endedBy(ending);
                     }
-                    default -> LOG.log(Level.DEBUG, () -> "ignored in data exchange: " + event.words());
+                    default -> takePin(event);
                 }
             }
         } catch (Cancelled e) {
             return new CloseReason(CloseReason.Kind.CANCELLED, e.got(), Optional.of(e));
+        }
+    }
+
+    private void takePin(ShipEvent event) {
+        try {
+            if (!allowed.take(event)) {
+                LOG.log(Level.DEBUG, () -> "ignored in data exchange: " + event.words());
+            }
+        } catch (HandshakeException e) {
+            LOG.log(Level.DEBUG, () -> "not answered: " + e.getMessage());
+        }
+        Restriction now = allowed.restriction();
+        if (!now.equals(restriction)) {
+            restriction = now;
+            guarded(() -> handler.restrictionChanged(this, now));
         }
     }
 

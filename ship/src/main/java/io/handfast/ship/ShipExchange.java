@@ -17,52 +17,55 @@ import io.handfast.ship.message.ConnectionClose;
 import io.handfast.ship.message.Data;
 import io.handfast.ship.message.KnownMessage;
 import io.handfast.ship.message.MalformedMessage;
+import io.handfast.ship.message.Pin;
+import io.handfast.ship.message.PinInput;
 import io.handfast.ship.message.ShipCodec;
+import io.handfast.ship.message.ShipMessage;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * A phase's view of the connection: SHIP messages instead of bytes. Three things may come in every phase and are
  * dealt with here, so that no phase has to: the announced end of the connection, which is thrown, data that comes
- * too early, which is kept for the application up to a bound, and a user's decision, which is kept for the hello
- * when it comes before and means nothing afterwards.
+ * too early, which is kept for the application up to a bound, and a user's decision or PIN, which is kept for the
+ * phase that wants it when it comes before.
  *
  * <p>Owned by the thread that runs the handshake.
  */
 public final class ShipExchange {
-    /** Data before the end of the handshake: openeebus and ship-go send their first read early. */
-    private static final int EARLY_DATA_LIMIT_BYTES = 256 * 1024;
-    /** What a kept message costs besides its frame: without it a flood of empty ones would be unbounded. */
-    private static final int EARLY_DATA_OVERHEAD_BYTES = 128;
+    private static final System.Logger LOG = System.getLogger(ShipExchange.class.getName());
 
     /** A peer that sends faster than it is read cannot stretch a wait by more than this. */
     private static final Duration OVERTIME = Duration.ofSeconds(1);
 
+    private final String name;
     private final Exchange<ShipControl> exchange;
     private final ShipCodec codec;
     private final ShipTimers timers;
-    private final List<Data> earlyData = new ArrayList<>();
+    private final EarlyData earlyData = new EarlyData();
     private Optional<ShipControl> decision = Optional.empty();
-    private int earlyBytes;
-    private int earlyDropped;
-    /** Size of the frame decoded last, in bytes. A payload is a view of its frame and keeps all of it. */
+    private Optional<Pin> enteredPin = Optional.empty();
+    /** Size of the frame decoded last, in bytes. */
     private int frameBytes;
 
-    ShipExchange(Exchange<ShipControl> exchange, ShipCodec codec, ShipTimers timers) {
+    ShipExchange(String name, Exchange<ShipControl> exchange, ShipCodec codec, ShipTimers timers) {
+        this.name = name;
         this.exchange = exchange;
         this.codec = codec;
         this.timers = timers;
     }
 
     /**
-     * Notes that a phase begins.
+     * Notes that a phase begins: the one place where all changes pass, and so the one that logs them.
      *
      * @param phase which
      */
     public void enter(ShipPhase phase) {
+        ShipPhase was = (ShipPhase) exchange.phase();
         exchange.enter(phase);
+        LOG.log(Level.DEBUG, () -> name + ": " + phase.changeFrom(was));
     }
 
     /**
@@ -126,11 +129,31 @@ public final class ShipExchange {
     }
 
     private boolean keepDecision(ShipEvent event) {
-        if (event instanceof ShipEvent.Decided(ShipControl control)) {
-            decision = Optional.of(control);
-            return true;
-        }
-        return false;
+        return switch (event) {
+            case ShipEvent.Decided(ShipControl.PinEntered(Pin pin)) -> keepPin(pin);
+            case ShipEvent.Decided(ShipControl control) -> {
+                decision = Optional.of(control);
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean keepPin(Pin pin) {
+        enteredPin.ifPresent(Pin::wipe);
+        enteredPin = Optional.of(pin);
+        return true;
+    }
+
+    /**
+     * Hands over the PIN that the user entered during the phases before.
+     *
+     * @return the last one, for the caller to wipe; empty from then on
+     */
+    public Optional<Pin> enteredPin() {
+        Optional<Pin> pin = enteredPin;
+        enteredPin = Optional.empty();
+        return pin;
     }
 
     /**
@@ -143,7 +166,7 @@ public final class ShipExchange {
     }
 
     /**
-     * Blocks until something happens, a decision of this side included.
+     * Blocks until something happens, a decision of this side about trust included.
      *
      * @param deadline when to return {@link ShipEvent.Expired}
      * @return what happened
@@ -151,9 +174,26 @@ public final class ShipExchange {
      */
     public ShipEvent awaitOrDecision(Deadline deadline) throws HandshakeException {
         while (true) {
+            ShipEvent event = awaitOrPin(deadline);
+            if (!(event instanceof ShipEvent.Decided(ShipControl.PinEntered(Pin pin)))) {
+                return event;
+            }
+            keepPin(pin);
+        }
+    }
+
+    /**
+     * Blocks until something happens, a decision of this side or a PIN that its user entered included.
+     *
+     * @param deadline when to return {@link ShipEvent.Expired}
+     * @return what happened
+     * @throws HandshakeException as {@link #await}
+     */
+    public ShipEvent awaitOrPin(Deadline deadline) throws HandshakeException {
+        while (true) {
             ShipEvent event = awaitAny(deadline);
             switch (event) {
-                case ShipEvent.Received(Data data) -> keep(data);
+                case ShipEvent.Received(Data data) -> earlyData.keep(data, frameBytes);
                 case ShipEvent.Received(ConnectionClose close)
                 when close.phase() == ClosePhase.ANNOUNCE ->
                     throw refused(ShipFailure.CLOSED_BY_PEER, "the handshake to go on", event);
@@ -190,38 +230,20 @@ public final class ShipExchange {
     private ShipEvent decode(byte[] bytes) {
         frameBytes = bytes.length;
         try {
-            return new ShipEvent.Received(codec.decode(bytes));
+            ShipMessage message = codec.decode(bytes);
+            if (message instanceof PinInput) {
+                Arrays.fill(bytes, (byte) 0);
+            }
+            return new ShipEvent.Received(message);
         } catch (MalformedMessage e) {
+            Arrays.fill(bytes, (byte) 0); // it may be a PIN with a slip in it
             return new ShipEvent.Malformed(e);
         }
     }
 
-    private void keep(Data data) {
-        int bytes = frameBytes + EARLY_DATA_OVERHEAD_BYTES;
-        if (earlyBytes + bytes > EARLY_DATA_LIMIT_BYTES) {
-            earlyDropped++;
-            return;
-        }
-        earlyBytes += bytes;
-        earlyData.add(data);
-    }
-
-    /**
-     * Data that came before the handshake was complete.
-     *
-     * @return in order of arrival
-     */
-    List<Data> earlyData() {
-        return List.copyOf(earlyData);
-    }
-
-    /**
-     * Data that came too early and was more than is kept.
-     *
-     * @return how many messages were dropped
-     */
-    int earlyDropped() {
-        return earlyDropped;
+    /** Data that came before the handshake was complete. */
+    EarlyData earlyData() {
+        return earlyData;
     }
 
     /**

@@ -57,7 +57,7 @@ public enum ShipFailure implements FailureCode {
             "update the older side: version 1.0 and JSON-UTF8 are needed"),
     /** The peer reported an error of the protocol handshake. */
     PROTOCOL_REMOTE_ERROR("ship.protocol.remote-error", Farewell.NONE, "see the peer's own log; it is tried again"),
-    /** The peer did not say in time whether it wants a PIN. */
+    /** The peer did not say in time whether it wants a PIN, or what became of ours. */
     PIN_TIMEOUT(
             "ship.pin.timeout",
             Farewell.closing(Farewell.CLOSE_NORMAL, "no PIN state in time"),
@@ -67,11 +67,21 @@ public enum ShipFailure implements FailureCode {
             "ship.pin.unexpected",
             Farewell.closing(Farewell.CLOSE_NORMAL, "PIN state expected"),
             "the peer's software is faulty: report it to its maker"),
-    /** The peer demands a PIN and there is none to give. */
+    /** The peer demands a PIN, and nobody entered it in time. */
     PIN_WANTED(
             "ship.pin.wanted",
             Farewell.closing(Farewell.CLOSE_NORMAL, "no PIN available"),
-            "switch off the PIN on the device: PIN entry is not supported by this version"),
+            "enter the PIN that is printed on the device or shown by it, or switch the PIN off there"),
+    /** The peer said that our PIN is wrong, and no other one was entered before the end. */
+    PIN_WRONG(
+            "ship.pin.wrong",
+            Farewell.closing(Farewell.CLOSE_NORMAL, "no PIN available"),
+            "check the PIN on the device and enter it again; after several wrong ones the device makes you wait"),
+    /** The peer left without the PIN that this side demands, or did not give it in time. */
+    PIN_NOT_GIVEN(
+            "ship.pin.not-given",
+            Farewell.closing(Farewell.CLOSE_NORMAL, "no PIN in time"),
+            "enter this side's PIN on the device, or demand none of it: most devices have no place for one"),
     /** The peer did not tell its SHIP ID in time. */
     ACCESS_TIMEOUT(
             "ship.access.timeout",

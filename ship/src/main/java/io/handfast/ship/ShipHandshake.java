@@ -21,6 +21,7 @@ import io.handfast.ship.cmi.CmiDone;
 import io.handfast.ship.hello.Hello;
 import io.handfast.ship.hello.TrustedPeer;
 import io.handfast.ship.message.KnownMessage;
+import io.handfast.ship.message.Pin;
 import io.handfast.ship.message.ShipCodec;
 import io.handfast.ship.pin.DataAllowed;
 import io.handfast.ship.pin.PinPhase;
@@ -36,7 +37,7 @@ import java.util.Optional;
  * <p>{@link #run} is the whole procedure, top to bottom, on the caller's thread: five phases in wire order, each
  * returning the proof that the next one demands, so that leaving one out does not compile. Phases only throw;
  * the one catch in here says the farewell that belongs to the failure and ends the connection. Meanwhile other
- * threads may {@link #decide}, {@link #cancel}, and look at {@link #phase}.
+ * threads may {@link #decide}, {@link #enterPin}, {@link #cancel}, and look at {@link #phase}.
  *
  * <p>After success the connection belongs to the {@link Established} that was returned; after failure no thread
  * and no socket is left.
@@ -80,7 +81,7 @@ public final class ShipHandshake {
         String name = "ship " + remote.ski().toString().substring(0, 8);
         this.link = Link.open(name, channel, ShipTimers.link(), environment, scope);
         this.exchange = new Exchange<>(link, environment.time(), trace, ShipPhase.CMI_INIT);
-        this.x = new ShipExchange(exchange, ShipCodec.lenient(), timers);
+        this.x = new ShipExchange(name, exchange, ShipCodec.lenient(), timers);
     }
 
     /**
@@ -92,10 +93,9 @@ public final class ShipHandshake {
      */
     public Established run() throws HandshakeException {
         try {
-            IdentifiedPeer peer = phases();
-            x.enter(ShipPhase.COMPLETE);
-            return new Established(x, role, local, peer, report(Optional.empty()));
+            return phases();
         } catch (HandshakeException e) {
+            x.enteredPin().ifPresent(Pin::wipe);
             sayFarewell(e);
             throw e;
         } catch (RuntimeException e) { // a bug of ours: the peer is not kept waiting for it
@@ -104,13 +104,15 @@ public final class ShipHandshake {
         }
     }
 
-    private IdentifiedPeer phases() throws HandshakeException {
+    private Established phases() throws HandshakeException {
         boolean client = role == Role.CLIENT;
         CmiDone cmi = client ? Cmi.client(x) : Cmi.server(x);
         TrustedPeer trusted = Hello.run(x, cmi, role, remote.trust());
         AgreedVersion version = client ? ProtocolPhase.client(x, trusted) : ProtocolPhase.server(x, trusted);
-        DataAllowed allowed = PinPhase.run(x, version);
-        return AccessPhase.run(x, allowed, local, remote);
+        DataAllowed allowed = PinPhase.run(x, version, remote);
+        IdentifiedPeer peer = AccessPhase.run(x, allowed, local, remote);
+        x.enter(ShipPhase.COMPLETE);
+        return new Established(x, role, local, allowed, peer, report(Optional.empty()));
     }
 
     /**
@@ -121,6 +123,16 @@ public final class ShipHandshake {
      */
     public void decide(boolean trusted) {
         link.inbox().post(trusted ? new ShipControl.TrustGranted() : new ShipControl.TrustDenied());
+    }
+
+    /**
+     * Gives the PIN that the peer wants, as soon as it takes one: at any time, before the PIN phase and while data flows
+     * too, and again after a wrong one. Means nothing to a peer that wants none. Never blocks, from any thread.
+     *
+     * @param pin copied, and the copy is wiped after use
+     */
+    public void enterPin(Pin pin) {
+        link.inbox().post(new ShipControl.PinEntered(pin.copy()));
     }
 
     /** Ends the handshake at once, without a farewell. Never blocks, any number of times, from any thread. */

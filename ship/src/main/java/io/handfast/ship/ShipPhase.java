@@ -59,8 +59,22 @@ public enum ShipPhase implements Phase {
     PIN_CHECK_INIT(26),
     /** Waiting to hear whether the peer wants one. */
     PIN_CHECK_LISTEN(27),
-    /** No PIN stands in the way. */
+    /** The peer's PIN was wrong. */
+    PIN_CHECK_ERROR(28),
+    /** Too many were wrong: about to say busy. */
+    PIN_CHECK_BUSY_INIT(29),
+    /** Takes no PIN until the penalty is over. */
+    PIN_CHECK_BUSY_WAIT(30),
+    /** No PIN of the peer stands in the way. */
     PIN_CHECK_OK(31),
+    /** The peer wants a PIN; waiting for the user where it is required and not known. */
+    PIN_ASK_INIT(32),
+    /** A PIN was given, or waits until the peer takes one. */
+    PIN_ASK_PROCESS(33),
+    /** Going on without the optional PIN. */
+    PIN_ASK_RESTRICTED(34),
+    /** The peer wants no PIN any more. */
+    PIN_ASK_OK(35),
     /** Access methods asked for. */
     ACCESS_METHODS_REQUEST(36),
     /** The peer's SHIP ID is known and right. */
@@ -105,6 +119,15 @@ public enum ShipPhase implements Phase {
             case 39 -> ConnectionState.ERROR;
             default -> ConnectionState.IN_PROGRESS;
         };
+    }
+
+    /** The line of a change, beginning with ship-go's words, which users search for. */
+    String changeFrom(ShipPhase was) {
+        return "SHIP state changed to: " + words() + ", was: " + was.words();
+    }
+
+    private String words() {
+        return number + " " + phaseName + " (" + connectionState().value() + " " + connectionState() + ")";
     }
 
     @Override

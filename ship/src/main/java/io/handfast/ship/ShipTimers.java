@@ -11,9 +11,10 @@ import java.time.Duration;
  *     machine loses what comes in the moment of its own state changes (quirk of all its generations)
  * @param cmi wait for the connection mode, SHIP 13.4.3: 10 to 30 s
  * @param helloInit Wait-For-Ready-Timer T_hello_init and its increment T_hello_inc, 60 to 240 s
- * @param pairingWindow how long an undecided peer may wait in all; the protocol sets no limit
+ * @param pairingWindow how long an undecided peer, or one that a user has to type a PIN for, may wait in all; the
+ *     protocol sets no limit
  * @param protocol wait in each step of the protocol handshake, 10 s
- * @param pin wait for the first PIN state; the specification has none
+ * @param pin wait for the first PIN state and for the answer to a PIN; the specification has none
  * @param access wait for the peer's access methods
  * @param closeMaxTime maxTime announced at termination
  */
@@ -53,6 +54,16 @@ public record ShipTimers(
                 ten,
                 ten,
                 Duration.ofMillis(500));
+    }
+
+    /**
+     * The same with another window.
+     *
+     * @param window how long a user has to decide about a peer or to type a PIN; zero where there is no user
+     * @return new times
+     */
+    public ShipTimers withPairingWindow(Duration window) {
+        return new ShipTimers(settle, cmi, helloInit, window, protocol, pin, access, closeMaxTime);
     }
 
     /**

@@ -18,8 +18,11 @@ import io.handfast.ship.ShipTimers;
 import io.handfast.ship.Trust;
 import io.handfast.ship.cmi.CmiDone;
 import io.handfast.ship.message.ConnectionHello;
+import io.handfast.ship.message.HandshakeType;
 import io.handfast.ship.message.HelloPhase;
+import io.handfast.ship.message.ProtocolHandshake;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -54,6 +57,7 @@ public final class Hello {
     private boolean trusted;
     private boolean partnerReady;
     private boolean partnerWasPending;
+    private boolean saidAgain;
     private boolean mayCross;
     private Deadline readyBy = NEVER;
     private Deadline askAt = NEVER;
@@ -61,6 +65,7 @@ public final class Hello {
     private Deadline giveUpAt = NEVER;
     private Deadline jumpedUntil = NEVER;
     private Duration granted;
+    private Optional<ProtocolHandshake> announced = Optional.empty();
 
     private Hello(ShipExchange x, Role role, boolean trusted, BooleanSupplier allowWaiting) {
         this.x = x;
@@ -90,7 +95,7 @@ public final class Hello {
         if (hello.partnerWasPending) {
             x.settle();
         }
-        return new TrustedPeer(hello.mayCross);
+        return new TrustedPeer(hello.mayCross, hello.announced);
     }
 
     /** Whether this side is ready from the beginning: a decision made since the connection began comes first. */
@@ -136,6 +141,11 @@ public final class Hello {
                 case ShipEvent.Decided(ShipControl.TrustGranted _) -> becomeReady();
                 case ShipEvent.Decided(ShipControl.TrustDenied _) -> throw denied(x);
                 case ShipEvent.Received(ConnectionHello hello) -> take(hello, event);
+                case ShipEvent.Received(ProtocolHandshake handshake)
+                when impliesReady(handshake) -> {
+                    announced = Optional.of(handshake);
+                    partnerReady = true;
+                }
                 case ShipEvent.Ended(Ending ending) -> throw rejected(ending, event);
                 default -> throw x.failure(event, ShipFailure.HELLO_TIMEOUT, ShipFailure.HELLO_UNEXPECTED, EXPECTED);
             }
@@ -191,6 +201,14 @@ public final class Hello {
         return jumpedUntil != NEVER && x.remaining(jumpedUntil).isPositive();
     }
 
+    /**
+     * A client of ours whose user was asked after this side's takes this side for a ship-go that has jumped, and
+     * announces without a ready.
+     */
+    private boolean impliesReady(ProtocolHandshake handshake) {
+        return !client && trusted && partnerWasPending && handshake.handshakeType() == HandshakeType.ANNOUNCE_MAX;
+    }
+
     private void askForMore() throws HandshakeException {
         requireWaitingAllowed();
         x.send(ConnectionHello.askForMore());
@@ -220,7 +238,8 @@ public final class Hello {
             sayWhereWeStand();
         } else if (!trusted) {
             planNextRequest(hello);
-        } else if (again) {
+        } else if (again && !saidAgain) {
+            saidAgain = true;
             sayWhereWeStand(); // a ship-go that says it twice has lost ours (quirk)
         }
     }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hello;
 
+import io.handfast.ship.message.ProtocolHandshake;
+import java.util.Optional;
+
 /** Proof that both sides trust each other. */
 public final class TrustedPeer {
     private final boolean helloMayCross;
+    private final Optional<ProtocolHandshake> announced;
 
-    TrustedPeer(boolean helloMayCross) {
+    TrustedPeer(boolean helloMayCross, Optional<ProtocolHandshake> announced) {
         this.helloMayCross = helloMayCross;
+        this.announced = announced;
     }
 
     /**
@@ -17,5 +22,14 @@ public final class TrustedPeer {
      */
     public boolean helloMayCross() {
         return helloMayCross;
+    }
+
+    /**
+     * The client's announcement, when it came in place of its ready.
+     *
+     * @return empty when it is still to come
+     */
+    public Optional<ProtocolHandshake> announced() {
+        return announced;
     }
 }

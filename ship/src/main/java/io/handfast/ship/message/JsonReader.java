@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.message;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -108,6 +109,20 @@ final class JsonReader implements AutoCloseable {
     String text() throws MalformedMessage {
         try {
             return parser.getString();
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    /** Text of the current scalar, in characters to be overwritten by the caller; the tokenizer's own are at once. */
+    char[] secret() throws MalformedMessage {
+        try {
+            char[] shared = parser.getStringCharacters();
+            int start = parser.getStringOffset();
+            int end = start + parser.getStringLength();
+            char[] secret = Arrays.copyOfRange(shared, start, end);
+            Arrays.fill(shared, start, end, '0');
+            return secret;
         } catch (JacksonException e) {
             throw malformed(e);
         }

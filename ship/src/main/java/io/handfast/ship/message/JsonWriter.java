@@ -67,6 +67,15 @@ final class JsonWriter {
         return member(name, value.word());
     }
 
+    /** Digits need no escapes; no text is made of them. */
+    JsonWriter member(String name, Pin value) {
+        open(name).octet('"');
+        for (int i = 0; i < value.length(); i++) {
+            octet(value.digit(i));
+        }
+        return octet('"').close();
+    }
+
     JsonWriter member(String name, RawJson value) {
         open(name);
         payload = value;
@@ -170,6 +179,11 @@ final class JsonWriter {
 
     private void escape(int point) {
         ascii("\\u").ascii(HEX.toHexDigits((char) point));
+    }
+
+    /** Overwrites what was written, after {@link #toBytes}. */
+    void wipe() {
+        Arrays.fill(bytes, (byte) 0);
     }
 
     byte[] toBytes() {

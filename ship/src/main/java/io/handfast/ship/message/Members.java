@@ -3,6 +3,7 @@ package io.handfast.ship.message;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,12 +106,19 @@ final class Members {
 
     /** The text itself is never repeated. */
     PinInput pin() throws MalformedMessage {
-        String text = text();
-        if (!PinInput.isPin(text)) {
-            String got = "a text of " + text.length() + " characters";
-            throw fault(MessageFault.OUT_OF_RANGE, "8 to 16 hexadecimal digits", got);
+        if (!isText()) {
+            throw fault(MessageFault.WRONG_KIND, "a text", kind());
         }
-        return new PinInput(text);
+        char[] typed = in.secret();
+        try {
+            if (!Pin.isPin(typed)) {
+                String got = "a text of " + typed.length + " characters";
+                throw fault(MessageFault.OUT_OF_RANGE, "8 to 16 hexadecimal digits", got);
+            }
+            return new PinInput(new Pin(typed));
+        } finally {
+            Arrays.fill(typed, '0');
+        }
     }
 
     <W extends Word> W word(W[] words) throws MalformedMessage {

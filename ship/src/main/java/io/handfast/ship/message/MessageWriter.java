@@ -24,7 +24,11 @@ final class MessageWriter {
             case Data it -> data(it, out);
             case ConnectionClose it -> close(it, out);
         }
-        return out.toBytes();
+        byte[] bytes = out.toBytes();
+        if (message instanceof PinInput) {
+            out.wipe();
+        }
+        return bytes;
     }
 
     private static void hello(ConnectionHello message, JsonWriter out) {

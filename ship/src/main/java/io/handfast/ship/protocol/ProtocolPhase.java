@@ -60,7 +60,9 @@ public final class ProtocolPhase {
     public static AgreedVersion server(ShipExchange x, TrustedPeer peer) throws HandshakeException {
         x.enter(ShipPhase.PROTOCOL_SERVER_INIT);
         x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_PROPOSAL);
-        requireProposal(x, receive(x, ANNOUNCEMENT, peer.helloMayCross()));
+        requireProposal(
+                x,
+                peer.announced().isPresent() ? peer.announced().get() : receive(x, ANNOUNCEMENT, peer.helloMayCross()));
         x.send(SELECTED);
         x.enter(ShipPhase.PROTOCOL_SERVER_LISTEN_CONFIRM);
         requireSelection(

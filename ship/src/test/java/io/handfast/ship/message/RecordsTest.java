@@ -68,7 +68,7 @@ class RecordsTest {
         "00001234abcd,     1234abcd,         true",
     })
     void givenTwoPins_whenCompared_thenByValue(String first, String second, boolean same) {
-        assertThat(new PinInput(first).matches(new PinInput(second))).isEqualTo(same);
+        assertThat(new Pin(first).matches(new Pin(second))).isEqualTo(same);
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The table of deliberate differences, {@code replay-differences.txt}. */
-final class Differences {
+/** A table of deliberate differences, such as {@code replay-differences.txt}. */
+public final class Differences {
     /** How far two ends may be apart in time and still do the same. */
     private static final Duration TOLERANCE = Duration.ofMillis(250);
 
@@ -20,17 +20,24 @@ final class Differences {
      * One row.
      *
      * @param place whose place ours takes
-     * @param year of the generation, or a star
-     * @param id of the record without its generation
+     * @param year of the generation, several joined by commas, or a star
+     * @param id of the record without its generation; with a slash and the number when it is about one connection
      * @param reason why ours acts otherwise
      * @param theirs what the recorded end did from there on, in short words
      * @param ours what ours does from there on, each with its second
      */
-    record Difference(Place place, String year, String id, Reason reason, List<String> theirs, List<String> ours) {
+    public record Difference(
+            Place place, String year, String id, Reason reason, List<String> theirs, List<String> ours) {
         private boolean isAbout(Recording recording, Place where) {
+            String connection = recording.shortId() + "/" + recording.number();
+            return isAbout(recording.year(), recording.shortId(), where)
+                    || isAbout(recording.year(), connection, where);
+        }
+
+        private boolean isAbout(String generation, String what, Place where) {
             return place == where
-                    && id.equals(recording.shortId())
-                    && (year.equals("*") || recording.id().contains("-" + year + "-"));
+                    && id.equals(what)
+                    && (year.equals("*") || List.of(year.split(",", -1)).contains(generation));
         }
     }
 
@@ -40,10 +47,11 @@ final class Differences {
         this.rows = rows;
     }
 
-    static Differences read() throws IOException {
-        try (InputStream in = Differences.class.getResourceAsStream("/replay-differences.txt")) {
+    /** Reads a table from the test resources. */
+    public static Differences read(String file) throws IOException {
+        try (InputStream in = Differences.class.getResourceAsStream("/" + file)) {
             if (in == null) {
-                throw new FileNotFoundException("replay-differences.txt");
+                throw new FileNotFoundException(file);
             }
             return new Differences(new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -64,21 +72,31 @@ final class Differences {
         return tail.equals("nothing") ? List.of() : List.of(tail.split(" ", -1));
     }
 
-    List<Difference> rows() {
+    /** All rows. */
+    public List<Difference> rows() {
         return rows;
     }
 
-    Optional<Difference> about(Recording recording, Place place) {
-        List<Difference> found =
-                rows.stream().filter(row -> row.isAbout(recording, place)).toList();
+    /** The row about a connection. */
+    public Optional<Difference> about(Recording recording, Place place) {
+        return single(rows.stream().filter(row -> row.isAbout(recording, place)).toList());
+    }
+
+    /** The row about a whole record. */
+    public Optional<Difference> about(String year, String shortId, Place place) {
+        return single(
+                rows.stream().filter(row -> row.isAbout(year, shortId, place)).toList());
+    }
+
+    private static Optional<Difference> single(List<Difference> found) {
         if (found.size() > 1) {
-            throw new IllegalArgumentException("more than one row about " + recording.id());
+            throw new IllegalArgumentException("more than one row: " + found);
         }
         return found.stream().findFirst();
     }
 
     /** How many lines from the beginning are the same: word for word, and at about the same time. */
-    static int common(List<Line> theirs, List<Line> ours) {
+    public static int common(List<Line> theirs, List<Line> ours) {
         int count = 0;
         while (count < theirs.size() && count < ours.size() && same(theirs.get(count), ours.get(count))) {
             count++;
@@ -94,12 +112,13 @@ final class Differences {
         return one.minus(other).abs().compareTo(TOLERANCE) <= 0;
     }
 
-    static List<String> shortly(List<Line> lines) {
+    /** In the words of the table. */
+    public static List<String> shortly(List<Line> lines) {
         return lines.stream().map(line -> shortly(line.what())).toList();
     }
 
     /** Ours with its seconds, those of the row where they are near enough. */
-    static List<String> shortly(List<Line> lines, List<String> expected) {
+    public static List<String> shortly(List<Line> lines, List<String> expected) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);

@@ -17,34 +17,58 @@ import java.util.regex.Pattern;
  * @param by whose doing it was
  * @param act what
  */
-record Event(Duration at, Place by, Act act) {
+public record Event(Duration at, Place by, Act act) {
     private static final Pattern PING = Pattern.compile("ping, payload \"(.*)\"");
     private static final Pattern PONG = Pattern.compile("pong, payload \"(.*)\"");
     private static final Pattern CLOSE = Pattern.compile("WebSocket close frame code (\\d+) reason \"(.*)\"");
 
+    private static final Pattern LARGE = Pattern.compile(
+            "data message of (\\d+) bytes(?:, payload \\{\"x\":\"aaa...\"}|( in one frame, text begins .*))");
+    private static final String DATA = "{\"data\":[{\"header\":[{\"protocolId\":\"ee1.0\"}]},{\"payload\":";
+    private static final String[] SENT_AROUND = {DATA + "{\"x\":\"", "\"}}]}"};
+    private static final String[] RECEIVED_AROUND = {
+        DATA + "{\"datagram\":[{\"payload\":[{\"cmd\":[[{\"x\":\"", "\"}]]}]}]}}]}"
+    };
+
     /** What can be done to a connection. */
-    sealed interface Act {}
+    public sealed interface Act {}
 
     /** A frame was sent. */
-    record Sent(Frame frame) implements Act {}
+    public record Sent(Frame frame) implements Act {}
+
+    /** A message was sent in several frames. */
+    public record SentInFragments(byte[] message, int fragmentBytes) implements Act {}
 
     /** The WebSocket upgrade is over: SHIP begins. */
-    record Upgraded() implements Act {}
+    public record Upgraded() implements Act {}
 
     /** The upgrade was refused: no SHIP. */
-    record Refused() implements Act {}
+    public record Refused() implements Act {}
 
     /** The connection was ended without a close frame. */
-    record Gone() implements Act {}
+    public record Gone() implements Act {}
 
     /** The connection was ended with a close frame that was lost: a fault of ship-go's after ten silent seconds. */
-    record GoneWithLostClose() implements Act {}
+    public record GoneWithLostClose() implements Act {}
 
-    /** Something that the harness cannot play. */
-    record Unplayable(String what) implements Act {}
+    /** A text message, which no frame channel of ours can send. */
+    public record SentText(String text) implements Act {}
+
+    /** Whether something was sent: otherwise it began or ended. */
+    public boolean isSent() {
+        return act instanceof Sent || act instanceof SentText || act instanceof SentInFragments;
+    }
+
+    /** The same message, in fragments. */
+    Event inFragments(int bytes) {
+        if (act instanceof Sent(Frame.Message(byte[] message))) {
+            return new Event(at, by, new SentInFragments(message, bytes));
+        }
+        throw new IllegalArgumentException("no message: " + act);
+    }
 
     /** Reads an event; empty for a remark. */
-    static Optional<Event> of(VectorRecord event) {
+    public static Optional<Event> of(VectorRecord event) {
         String direction = event.text("dir");
         Place by = direction.equals("send") || direction.equals("local") ? Place.PROBE : Place.SHIP_GO;
         return act(event, direction).map(act -> new Event(seconds(event.text("t")), by, act));
@@ -60,6 +84,9 @@ record Event(Duration at, Place by, Act act) {
             return Optional.of(new Sent(new Frame.Message(message.get())));
         }
         String what = event.find("what").orElse("empty frame");
+        if (what.equals("text frame")) {
+            return Optional.of(new SentText(event.text("text")));
+        }
         return switch (direction) {
             case "send", "recv" -> exchanged(what);
             case "local", "remote" -> noticed(what);
@@ -77,7 +104,24 @@ record Event(Duration at, Place by, Act act) {
         if (what.startsWith("ClientHello")) {
             return Optional.empty();
         }
-        return Optional.of(frame(what).<Act>map(Sent::new).orElseGet(() -> new Unplayable(what)));
+        return Optional.of(new Sent(frame(what).or(() -> large(what)).orElseThrow(() -> unknown(what))));
+    }
+
+    private static IllegalArgumentException unknown(String what) {
+        return new IllegalArgumentException("not to be played: " + what);
+    }
+
+    /** Long messages are recorded in short; an empty one not at all. */
+    private static Optional<Frame> large(String what) {
+        Matcher large = LARGE.matcher(what);
+        if (large.matches()) {
+            int bytes = Integer.parseInt(large.group(1));
+            String[] around = large.group(2) == null ? SENT_AROUND : RECEIVED_AROUND;
+            int padding = bytes - 1 - around[0].length() - around[1].length();
+            String text = around[0] + "a".repeat(padding) + around[1];
+            return Optional.of(new Frame.Message(VectorRecord.frame(2, text)));
+        }
+        return what.equals("empty frame") ? Optional.of(new Frame.Message(new byte[0])) : Optional.empty();
     }
 
     private static Optional<Frame> frame(String what) {

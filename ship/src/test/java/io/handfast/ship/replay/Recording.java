@@ -12,24 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One recorded connection.
  *
  * @param id of its record
  * @param number 1 and up when the record holds several
- * @param shipGo ship-go's role
+ * @param shipGo ship-go's role on it
  * @param events in the order in which the probe saw them
  * @param states ship-go's numbers without repeats; empty when the record holds several connections
  */
-record Recording(String id, int number, Role shipGo, List<Event> events, List<Integer> states) {
+public record Recording(String id, int number, Role shipGo, List<Event> events, List<Integer> states) {
+    private static final Pattern FRAGMENTS = Pattern.compile("next message goes in fragments of (\\d+) bytes");
+
     /**
      * What one end did, in words.
      *
      * @param at when
      * @param what as {@link Wire#shown(Frame)}, the times that hellos announce replaced by a star
      */
-    record Line(Duration at, String what) {
+    public record Line(Duration at, String what) {
         @Override
         public String toString() {
             return "%.3f %s".formatted(at.toNanos() / 1e9, what);
@@ -37,30 +41,48 @@ record Recording(String id, int number, Role shipGo, List<Event> events, List<In
     }
 
     /** The connections of all records of a file, by record. */
-    static Map<String, List<Recording>> read(String file) {
+    public static Map<String, List<Recording>> read(String file) {
         Map<String, List<Recording>> all = new TreeMap<>();
         for (VectorRecord dialogue : VectorFile.read(file)) {
-            String role = dialogue.text("role");
-            if (!role.equals("both")) {
-                String id = dialogue.text("id");
-                all.put(id, connections(id, role.equals("client") ? Role.CLIENT : Role.SERVER, dialogue));
-            }
+            String id = dialogue.text("id");
+            all.put(id, connections(id, dialogue));
         }
         return all;
     }
 
-    private static List<Recording> connections(String id, Role role, VectorRecord dialogue) {
+    private static List<Recording> connections(String id, VectorRecord dialogue) {
         Map<Integer, List<Event>> events = new TreeMap<>();
+        Map<Integer, Role> roles = new TreeMap<>();
+        Role usual = dialogue.text("role").equals("client") ? Role.CLIENT : Role.SERVER;
+        Optional<Integer> fragmentBytes = Optional.empty();
         for (VectorRecord event : dialogue.list("events")) {
             int number = event.number("conn").orElse(1);
-            Event.of(event)
-                    .ifPresent(known -> events.computeIfAbsent(number, _ -> new ArrayList<>())
-                            .add(known));
+            Optional<Event> known = Event.of(event);
+            if (known.isPresent()) {
+                Optional<Event> fragmented = fragmentBytes.map(known.get()::inFragments);
+                events.computeIfAbsent(number, _ -> new ArrayList<>()).add(fragmented.orElse(known.get()));
+            }
+            fragmentBytes = fragmentBytes(event);
+            roles.putIfAbsent(number, usual);
+            if (event.find("what").orElse("").startsWith("HTTP GET")) {
+                roles.put(number, Role.CLIENT); // where both dial, who asks for the upgrade is the client
+            }
         }
         List<Integer> states = events.size() == 1 ? withoutRepeats(dialogue.numbers("ship_go_states")) : List.of();
         return events.entrySet().stream()
-                .map(entry -> new Recording(id, entry.getKey(), role, List.copyOf(entry.getValue()), states))
+                .map(entry -> new Recording(
+                        id,
+                        entry.getKey(),
+                        roles.getOrDefault(entry.getKey(), usual),
+                        List.copyOf(entry.getValue()),
+                        states))
                 .toList();
+    }
+
+    /** The probe said so before it sent a message in fragments. */
+    private static Optional<Integer> fragmentBytes(VectorRecord event) {
+        Matcher remark = FRAGMENTS.matcher(event.find("what").orElse(""));
+        return remark.matches() ? Optional.of(Integer.valueOf(remark.group(1))) : Optional.empty();
     }
 
     /** ship-go logs some states twice; and an error after the end of a complete session. */
@@ -76,17 +98,22 @@ record Recording(String id, int number, Role shipGo, List<Event> events, List<In
     }
 
     /** The id without the generation, as tables use it. */
-    String shortId() {
+    public String shortId() {
         return id.replaceFirst("^shipgo-20\\d\\d-", "");
     }
 
     /** Whether SHIP was spoken on it, or could have been. */
-    boolean isShip() {
+    public boolean isShip() {
         return start().isPresent() && events.stream().noneMatch(event -> event.act() instanceof Event.Refused);
     }
 
+    /** The generation: 2024, 2025 or 2026. */
+    public String year() {
+        return id.substring("shipgo-".length(), "shipgo-2024".length());
+    }
+
     /** When the upgrade was over. */
-    Optional<Duration> start() {
+    public Optional<Duration> start() {
         return events.stream()
                 .filter(event -> event.act() instanceof Event.Upgraded)
                 .map(Event::at)
@@ -94,27 +121,28 @@ record Recording(String id, int number, Role shipGo, List<Event> events, List<In
     }
 
     /** When the last thing happened. */
-    Duration end() {
+    public Duration end() {
         return events.getLast().at();
     }
 
-    Role role(Place place) {
+    /** The role that one end has. */
+    public Role role(Place place) {
         return place == Place.SHIP_GO ? shipGo : shipGo == Role.CLIENT ? Role.SERVER : Role.CLIENT;
     }
 
     /** What one end sent, with the text of control messages. */
-    List<Line> messages(Place by) {
+    public List<Line> messages(Place by) {
         return lines(by).stream()
                 .filter(line -> !line.what().startsWith("close") && !line.what().equals("end"))
                 .toList();
     }
 
     /** What one end did that the other could see, pings and its own pongs aside. */
-    List<Line> lines(Place by) {
+    public List<Line> lines(Place by) {
         List<Line> lines = new ArrayList<>();
         boolean over = false;
         for (Event event : events) {
-            boolean ending = !(event.act() instanceof Event.Sent) || isClose(event);
+            boolean ending = !event.isSent() || isClose(event);
             if (event.by() == by && !over) {
                 words(event).ifPresent(what -> lines.add(new Line(event.at(), what)));
             }
@@ -138,7 +166,7 @@ record Recording(String id, int number, Role shipGo, List<Event> events, List<In
     }
 
     /** How long somebody goes on waiting is his own affair. */
-    static String normal(String shown) {
+    public static String normal(String shown) {
         return shown.replaceAll("'waiting':\\d+", "'waiting':*");
     }
 }

@@ -4,14 +4,12 @@ package io.handfast.ship.replay;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Role;
 import io.handfast.ship.ShipConnection;
-import io.handfast.ship.ShipTimers;
 import io.handfast.ship.Trust;
 import io.handfast.ship.message.RawJson;
 import io.handfast.ship.replay.Recording.Line;
 import io.handfast.ship.scene.ShipScene;
 import io.handfast.ship.scene.Side;
 import io.handfast.ship.scene.Wire;
-import io.handfast.testkit.Pipe;
 import io.handfast.testkit.PipeChannel;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,9 +26,6 @@ import java.util.regex.Pattern;
  * is done to our side at the recorded times. All on virtual time.
  */
 final class Replay {
-    private static final String PROBE_ID = "d:_i:99999_Probe-0001";
-    private static final String SHIP_GO_ID = "i:46925_go-peer-00000000";
-    private static final Pattern ID = Pattern.compile("\\{'accessMethods':\\[\\{'id':'(.*)'}]}");
     private static final Pattern ANNOUNCED = Pattern.compile(".*'phase':'announce'.*'reason':'(.*)'}]}");
     private static final Pattern PAYLOAD = Pattern.compile("2 .*?'payload':(.*)}]}");
 
@@ -40,19 +35,23 @@ final class Replay {
     /** The order within a millisecond is not known: what our side says then still counts. */
     private static final Duration LAST_WORDS = Duration.ofMillis(1);
 
-    private static final Duration TOGETHER = Duration.ofMillis(30);
-    private static final Duration CLOSE_GRACE = Duration.ofMillis(600);
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
     /** ship-go was stopped by its user; everywhere else its end was an answer. */
     private static final Set<String> SHIP_GO_WAS_STOPPED = Set.of("end-peer-stops", "dial-end-peer-stops");
 
-    private static final Set<String> SHIP_GO_KNEW_THE_ID = Set.of("am-known-id", "am-other-id", "dial-am-other-id");
+    /** Ours sends no more than 100 KiB in one message, header included. */
+    private static final int MOST_ECHOED = 102_300;
+
+    /** Records in which the probe answered no ping. */
+    private static final String SILENT = "data-no-pong";
 
     private final Recording recording;
     private final Place place;
+    private final Cast cast;
     private final Role role;
     private final ShipScene scene;
+    private final Optional<ByteWire> bytes;
     private final Side side;
     private boolean stopped;
 
@@ -65,61 +64,25 @@ final class Replay {
      */
     record Result(List<Line> said, Side side) {}
 
-    private Replay(Recording recording, Place place, ShipScene scene) {
+    private Replay(Recording recording, Use use, ShipScene scene) {
         this.recording = recording;
-        this.place = place;
-        this.role = recording.role(place);
+        this.place = use.place();
+        this.cast = Cast.of(recording, place);
+        this.role = cast.role();
         this.scene = scene;
-        this.side = scene.side(setting());
+        this.bytes = use.isBytes() ? Optional.of(new ByteWire(scene, role)) : Optional.empty();
+        this.side =
+                bytes.map(wire -> scene.side(setting(cast), wire.ours())).orElseGet(() -> scene.side(setting(cast)));
     }
 
-    static Result play(Recording recording, Place place) throws Exception {
+    static Result play(Recording recording, Use use) throws Exception {
         List<Result> results = new ArrayList<>();
-        ShipScene.play(scene -> results.add(new Replay(recording, place, scene).play()));
+        ShipScene.play(scene -> results.add(new Replay(recording, use, scene).play()));
         return results.getFirst();
     }
 
-    private Side.Setting setting() {
-        String own = place == Place.PROBE ? PROBE_ID : idOf(Place.SHIP_GO).orElse(SHIP_GO_ID);
-        boolean met = place == Place.SHIP_GO && SHIP_GO_KNEW_THE_ID.contains(recording.shortId());
-        Optional<String> known = place == Place.PROBE
-                ? idOf(Place.SHIP_GO)
-                : Optional.of(PROBE_ID).filter(_ -> met);
-        return new Side.Setting(role, trust(), own, known, place == Place.PROBE ? ShipTimers.usual() : atOnce());
-    }
-
-    /** ship-go takes no pause before it speaks. */
-    private static ShipTimers atOnce() {
-        ShipTimers usual = ShipTimers.usual();
-        return new ShipTimers(
-                Duration.ZERO,
-                usual.cmi(),
-                usual.helloInit(),
-                usual.pairingWindow(),
-                usual.protocol(),
-                usual.pin(),
-                usual.access(),
-                usual.closeMaxTime());
-    }
-
-    private Optional<String> idOf(Place who) {
-        return recording.messages(who).stream()
-                .map(line -> ID.matcher(line.what()))
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1))
-                .findFirst();
-    }
-
-    /** The replaced end's first hello tells what it had decided. */
-    private Trust trust() {
-        return recording.messages(place).stream()
-                .map(Line::what)
-                .filter(what -> what.startsWith("{'connectionHello'"))
-                .findFirst()
-                .map(hello -> hello.contains("pending")
-                        ? Trust.UNDECIDED
-                        : hello.contains("aborted") ? Trust.REFUSED : Trust.TRUSTED)
-                .orElse(Trust.TRUSTED);
+    private static Side.Setting setting(Cast cast) {
+        return new Side.Setting(cast.role(), cast.trust(), cast.shipId(), cast.knownShipId(), cast.timers());
     }
 
     private Result play() throws Exception {
@@ -129,8 +92,13 @@ final class Replay {
             side.onData(this::echo); // as the application on top of the recorded ship-go did
         }
         side.start();
+        bytes.ifPresent(ByteWire::start);
         PipeChannel other = scene.opposite(role);
-        scene.mindManners(role);
+        if (place == Place.SHIP_GO && recording.shortId().equals(SILENT)) {
+            scene.beside("other end, silent", () -> ignore(other));
+        } else {
+            scene.mindManners(role);
+        }
         scene.beside("other end", () -> feed(other));
         scene.beside("user", this::act);
         scene.passUntil(recording.end().plus(LAST_WORDS.multipliedBy(2)));
@@ -138,7 +106,8 @@ final class Replay {
         while (!side.over() && scene.now().compareTo(horizon) < 0) {
             scene.pass(Duration.ofMillis(100));
         }
-        List<Line> said = said(side.over());
+        Heard heard = new Heard(recording, place, scene.sent());
+        List<Line> said = side.over() ? heard.untilEnd(side.overAt(), other.isClosed()) : heard.open(scene.now());
         stopped = true;
         if (!side.over()) {
             side.handshake().cancel();
@@ -150,9 +119,21 @@ final class Replay {
         return new Result(said, side);
     }
 
+    private static void ignore(PipeChannel other) {
+        try {
+            while (true) {
+                other.read();
+            }
+        } catch (IOException _) {
+            // it is over
+        }
+    }
+
     private void echo(ShipConnection connection, RawJson payload) {
         try {
-            connection.send(payload, Duration.ofSeconds(1));
+            if (payload.text().length() <= MOST_ECHOED) {
+                connection.send(payload, Duration.ofSeconds(1));
+            }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -162,11 +143,13 @@ final class Replay {
         try {
             for (Event event : recording.events()) {
                 if (event.by() == place.other()) {
-                    boolean frame = event.act() instanceof Event.Sent;
-                    scene.passUntil(frame ? event.at() : event.at().plus(LAST_WORDS));
+                    scene.passUntil(event.isSent() ? event.at() : event.at().plus(LAST_WORDS));
                     awaitCause(event);
                     switch (event.act()) {
                         case Event.Sent(Frame sent) -> ShipScene.send(other, sent);
+                        case Event.SentText(String text) -> bytes.orElseThrow().sendText(text);
+                        case Event.SentInFragments(byte[] message, int size) ->
+                            bytes.orElseThrow().sendFragments(message, size);
                         case Event.Gone _, Event.GoneWithLostClose _ -> other.close();
                         default -> {}
                     }
@@ -223,7 +206,7 @@ final class Replay {
     }
 
     private void decide(String hello, boolean greeted) {
-        if (greeted && trust().equals(Trust.UNDECIDED) && !hello.contains("pending")) {
+        if (greeted && cast.trust().equals(Trust.UNDECIDED) && !hello.contains("pending")) {
             side.handshake().decide(hello.contains("ready"));
         }
     }
@@ -249,47 +232,5 @@ final class Replay {
         if (place == Place.SHIP_GO && SHIP_GO_WAS_STOPPED.contains(recording.shortId()) && side.complete()) {
             side.connection().close("unspecific");
         }
-    }
-
-    private List<Line> said(boolean over) {
-        List<Line> lines = new ArrayList<>();
-        boolean peerEnded = false;
-        boolean closed = false;
-        for (Pipe.Sent sent : scene.sent()) {
-            if (sent.from() != role) {
-                peerEnded |= sent.frame() instanceof Frame.Close;
-            } else if (isWorthSaying(sent, peerEnded)) {
-                lines.add(new Line(sent.at(), Recording.normal(Wire.shown(sent.frame()))));
-                closed |= sent.frame() instanceof Frame.Close;
-            }
-        }
-        if (!over) {
-            lines.add(new Line(scene.now(), "open"));
-        } else if (!closed && !peerEnded && !scene.opposite(role).isClosed()) {
-            lines.add(new Line(side.overAt(), "end"));
-        }
-        return lines;
-    }
-
-    /** The probe's own pongs and its answers to close frames were not recorded. */
-    private boolean isWorthSaying(Pipe.Sent sent, boolean peerEnded) {
-        return switch (sent.frame()) {
-            case Frame.Message _ -> true;
-            case Frame.Ping _ -> false;
-            case Frame.Pong _ -> place == Place.SHIP_GO;
-            case Frame.Close _ -> place == Place.SHIP_GO || !(peerEnded || closesToo(sent.at()));
-        };
-    }
-
-    /**
-     * Who closes is chance when both do so after the same second; and after an announced end ours does so at the
-     * confirmation, when the probe still waited for ship-go's close frame.
-     */
-    private boolean closesToo(Duration at) {
-        boolean announced = scene.said(role).stream()
-                .anyMatch(what -> what.startsWith("3 {'connectionClose'") && what.contains("announce"));
-        return recording.events().stream()
-                .filter(event -> event.by() != place && event.act() instanceof Event.Sent(Frame.Close _))
-                .anyMatch(event -> event.at().minus(at).abs().compareTo(announced ? CLOSE_GRACE : TOGETHER) < 0);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.Environment;
 import io.handfast.engine.Frame;
+import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.ship.message.MalformedMessage;
@@ -52,6 +53,11 @@ public final class ShipScene {
     /** One of our sides at its end of the pipe. */
     public Side side(Side.Setting setting) {
         return new Side(setting, end(setting.role()), environment, scope);
+    }
+
+    /** One of our sides at a channel of its own. */
+    public Side side(Side.Setting setting, FrameChannel channel) {
+        return new Side(setting, channel, environment, scope);
     }
 
     /** One of our sides that trusts, begun. */
@@ -102,9 +108,9 @@ public final class ShipScene {
         pipe.reset();
     }
 
-    /** Sends a frame. */
+    /** Sends a frame; a message as a copy, because whoever receives it may overwrite it. */
     public static void send(PipeChannel from, Frame frame) throws IOException {
-        from.write(frame);
+        from.write(frame instanceof Frame.Message(byte[] bytes) ? new Frame.Message(bytes.clone()) : frame);
         from.flush();
     }
 
@@ -124,6 +130,11 @@ public final class ShipScene {
     /** Runs something beside. */
     public void beside(String name, VirtualTime.Body body) {
         time.enrol(name, body);
+    }
+
+    /** Clock and randomness of the scene. */
+    public Environment environment() {
+        return environment;
     }
 
     /** The scene's clock. */

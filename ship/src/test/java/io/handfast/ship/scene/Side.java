@@ -13,7 +13,9 @@ import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.CloseReason;
 import io.handfast.ship.Established;
 import io.handfast.ship.LocalNode;
+import io.handfast.ship.PinTerms;
 import io.handfast.ship.RemoteNode;
+import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipConnection;
 import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.ShipPhase;
@@ -37,6 +39,7 @@ public final class Side implements ShipConnection.Handler {
     private Scope scope;
     private final ShipHandshake handshake;
     private final List<String> received = new ArrayList<>();
+    private final List<Restriction> restrictions = new ArrayList<>();
     private BiConsumer<ShipConnection, RawJson> onData = (connection, payload) -> {};
     private Optional<ShipConnection> connection = Optional.empty();
     private Optional<HandshakeException> failure = Optional.empty();
@@ -47,7 +50,13 @@ public final class Side implements ShipConnection.Handler {
     private boolean starts = true;
 
     /** Who a side is and what it knows. */
-    public record Setting(Role role, Trust trust, String shipId, Optional<String> knownShipId, ShipTimers timers) {
+    public record Setting(
+            Role role, Trust trust, LocalNode local, Optional<String> knownShipId, ShipTimers timers, PinTerms pins) {
+        /** A side without PINs. */
+        public Setting(Role role, Trust trust, String shipId, Optional<String> knownShipId, ShipTimers timers) {
+            this(role, trust, new LocalNode(shipId), knownShipId, timers, PinTerms.NONE);
+        }
+
         /** A side that trusts its peer and never met it. */
         public static Setting of(Role role) {
             String id = role == Role.CLIENT ? "client-1" : "server-1";
@@ -56,17 +65,27 @@ public final class Side implements ShipConnection.Handler {
 
         /** The same with another decision. */
         public Setting with(Trust other) {
-            return new Setting(role, other, shipId, knownShipId, timers);
+            return new Setting(role, other, local, knownShipId, timers, pins);
         }
 
         /** The same with a peer met before. */
         public Setting knowing(String id) {
-            return new Setting(role, trust, shipId, Optional.of(id), timers);
+            return new Setting(role, trust, local, Optional.of(id), timers, pins);
         }
 
         /** The same with other times. */
         public Setting with(ShipTimers other) {
-            return new Setting(role, trust, shipId, knownShipId, other);
+            return new Setting(role, trust, local, knownShipId, other, pins);
+        }
+
+        /** The same with PINs. */
+        public Setting with(PinTerms other) {
+            return new Setting(role, trust, local, knownShipId, timers, other);
+        }
+
+        /** The same with more to tell. */
+        public Setting with(LocalNode other) {
+            return new Setting(role, trust, other, knownShipId, timers, pins);
         }
     }
 
@@ -79,8 +98,8 @@ public final class Side implements ShipConnection.Handler {
         this.handshake = new ShipHandshake(
                 channel,
                 role,
-                new LocalNode(setting.shipId()),
-                new RemoteNode(ski, setting.trust(), setting.knownShipId()),
+                setting.local(),
+                new RemoteNode(ski, setting.trust(), setting.knownShipId(), setting.pins()),
                 setting.timers(),
                 environment,
                 new Trace(time),
@@ -135,6 +154,11 @@ public final class Side implements ShipConnection.Handler {
     }
 
     @Override
+    public void restrictionChanged(ShipConnection which, Restriction restriction) {
+        restrictions.add(restriction);
+    }
+
+    @Override
     public void closed(ShipConnection which, CloseReason reason) {
         closed = Optional.of(reason);
         overAt = Optional.of(now());
@@ -172,6 +196,11 @@ public final class Side implements ShipConnection.Handler {
     /** Payloads in order of delivery. */
     public List<String> received() {
         return List.copyOf(received);
+    }
+
+    /** What the connection told about restrictions, in order. */
+    public List<Restriction> restrictions() {
+        return List.copyOf(restrictions);
     }
 
     /** Whether the handshake has failed or the connection has ended. */

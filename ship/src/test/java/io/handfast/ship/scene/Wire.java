@@ -25,6 +25,10 @@ public final class Wire {
     public static final byte[] SELECT = protocol("select", 1, 0);
     /** No PIN wanted. */
     public static final byte[] PIN_NONE = control("{'connectionPinState':[{'pinState':'none'}]}");
+    /** A PIN was right. */
+    public static final byte[] PIN_OK = control("{'connectionPinState':[{'pinState':'pinOk'}]}");
+    /** A PIN was wrong. */
+    public static final byte[] PIN_ERROR = control("{'connectionPinError':[{'error':1}]}");
     /** Wants the peer's SHIP ID. */
     public static final byte[] ACCESS_REQUEST = control("{'accessMethodsRequest':[]}");
     /** Confirms an announced end. */
@@ -53,6 +57,17 @@ public final class Wire {
     /** An error of the protocol handshake. */
     public static byte[] protocolError(int error) {
         return control("{'messageProtocolHandshakeError':[{'error':" + error + "}]}");
+    }
+
+    /** A PIN is wanted. */
+    public static byte[] pinState(String state, String permission) {
+        return control(
+                "{'connectionPinState':[{'pinState':'" + state + "'},{'inputPermission':'" + permission + "'}]}");
+    }
+
+    /** A PIN. */
+    public static byte[] pinInput(String pin) {
+        return control("{'connectionPinInput':[{'pin':'" + pin + "'}]}");
     }
 
     /** A SHIP ID. */
