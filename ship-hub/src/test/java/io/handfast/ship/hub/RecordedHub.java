@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
-import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
+import io.handfast.engine.net.Admission;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.RemoteNode;
 import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.ShipTimers;
+import io.handfast.ship.Trust;
 import io.handfast.ship.replay.Cast;
 import io.handfast.ship.replay.Event;
 import io.handfast.ship.replay.Heard;
@@ -23,20 +25,24 @@ import io.handfast.testkit.Pipe;
 import io.handfast.testkit.PipeChannel;
 import io.handfast.testkit.SeededEntropy;
 import io.handfast.testkit.VirtualTime;
-import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * All connections of a recorded dialogue at one device actor of ours, on virtual time and at the recorded times.
  * Connections come to it upgraded, those of which ours was the client too: who dialled makes no difference to it.
  */
 final class RecordedHub {
-    private static final Ski PEER = new Ski("6".repeat(40));
+    private static final Ski SHIP_GO = new Ski("6".repeat(40));
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -70,18 +76,22 @@ final class RecordedHub {
     }
 
     private void play(Environment environment) throws Exception {
+        ActorTable table = new ActorTable(_ -> {
+            throw new IllegalStateException("there is one device, and its actor is there");
+        });
+        HubSettings settings = new HubSettings(
+                new LocalNode("i:recorded"), new InetSocketAddress(0), 10, Map.of(), ShipTimers.usual());
         HubContext context = new HubContext(
-                new ShipEndpoint(
-                        ShipCredentials.of(BadPeers.ALICE, CryptoProvider.detect(), environment.entropy()),
-                        new LocalNode("i:alice"),
-                        ShipTimers.usual(),
-                        environment),
-                new KnowsPeer(),
+                own(),
+                settings,
+                new NobodyToDial(),
+                new KnowsPeer(Cast.of(wires.getFirst().recording, place).trust().equals(Trust.TRUSTED)),
                 (peer, payload) -> {},
-                new Admission(10),
-                event -> {},
+                new Admission<>(settings.limits(), time, () -> 1),
+                table,
+                new Dispatcher<>(time, scope, 1, _ -> {}),
                 environment);
-        DeviceActor actor = new DeviceActor(PEER, Optional.empty(), context, scope);
+        DeviceActor actor = new DeviceActor(peer(), List.of(), context, scope);
         scope.start("device", actor::run);
         for (Wire wire : wires) {
             time.enrol("begin", () -> wire.begin(actor, context));
@@ -90,6 +100,40 @@ final class RecordedHub {
             time.enrol("loss", wire::breakOff);
         }
         passUntil(end().plus(MOMENT.multipliedBy(2)));
+    }
+
+    /** ship-go's SKI began with 6, the probe's with another digit that made it the bigger or the smaller one. */
+    private Ski own() {
+        return place == Place.SHIP_GO ? SHIP_GO : probe();
+    }
+
+    private Ski peer() {
+        return place == Place.SHIP_GO ? probe() : SHIP_GO;
+    }
+
+    private Ski probe() {
+        boolean small = wires.getFirst().recording.id().endsWith("-small");
+        return new Ski((small ? "0" : "e").repeat(40));
+    }
+
+    /** All connections of a record begin by themselves. */
+    private record NobodyToDial() implements Gateway {
+        @Override
+        public void open(Scope scope, Consumer<Arrival> visitor) {}
+
+        @Override
+        public int port() {
+            return 0;
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public ShipHandshake dial(
+                Address at, Ski expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope dialling) {
+            throw new IllegalStateException("no address is known");
+        }
     }
 
     private Duration end() {
@@ -106,11 +150,22 @@ final class RecordedHub {
         }
     }
 
-    private record KnowsPeer() implements TrustStore {
+    private record KnowsPeer(boolean trusted) implements TrustStore {
         @Override
         public Optional<TrustedDevice> find(Ski ski) {
-            return Optional.of(new TrustedDevice(ski, Optional.empty(), "peer"));
+            return trusted ? Optional.of(new TrustedDevice(ski, Optional.empty(), "peer")) : Optional.empty();
         }
+
+        @Override
+        public Collection<TrustedDevice> all() {
+            return List.of();
+        }
+
+        @Override
+        public void trust(TrustedDevice device) {}
+
+        @Override
+        public void forget(Ski ski) {}
 
         @Override
         public void connected(Ski ski, String shipId, Instant at) {}
@@ -137,18 +192,19 @@ final class RecordedHub {
             passUntil(recording.start().orElseThrow());
             Cast cast = Cast.of(recording, place);
             Attempt attempt = new Attempt(time, scope);
-            attempt.admit(context.admission());
-            Trace trace = new Trace(time);
+            attempt.admit(context.admission(), peer(), true);
+            PhaseRelay relay = new PhaseRelay();
+            Trace trace = new Trace(time, relay);
             ShipHandshake handshake = new ShipHandshake(
                     ours == Role.CLIENT ? pipe.client() : pipe.server(),
                     ours,
                     new LocalNode(cast.shipId()),
-                    new RemoteNode(PEER, cast.trust(), cast.knownShipId()),
+                    new RemoteNode(peer(), cast.trust(), cast.knownShipId()),
                     cast.timers(),
                     context.environment(),
                     trace,
                     attempt.scope());
-            actor.post(new DeviceEvent.Knocked(handshake, trace, attempt));
+            actor.postFromOutside(new DeviceEvent.Knocked(handshake, trace, relay, attempt));
         }
 
         /** The other end does what it did, but answers nothing that ours has not said. */
