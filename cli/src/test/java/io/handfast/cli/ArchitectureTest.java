@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final Path ROOT = projectRoot();
     private static final List<String> MODULES =
-            List.of("engine", "testkit", "crypto", "tls", "websocket", "ship", "ship-hub", "hub-app", "cli");
+            List.of("engine", "testkit", "crypto", "tls", "websocket", "ship", "ship-hub", "ship-conformance", "hub-app", "cli");
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .importLocations(MODULES.stream()
                     .map(module -> Location.of(ROOT.resolve(module).resolve("target/classes")))

@@ -30,7 +30,7 @@ public final class AccessPhase {
     private AccessPhase() {}
 
     /**
-     * Blocks until the peer has told its SHIP ID.
+     * Blocks until the peer has told its SHIP ID; not at all for a side that does not ask.
      *
      * @param x the connection
      * @param allowed proof of the phase before
@@ -41,6 +41,10 @@ public final class AccessPhase {
      */
     public static IdentifiedPeer run(ShipExchange x, DataAllowed allowed, LocalNode local, RemoteNode remote)
             throws HandshakeException {
+        if (!local.queriesAccessMethods()) { // the peer's own request is answered in data exchange
+            x.enter(ShipPhase.APPROVED);
+            return new IdentifiedPeer(remote.knownShipId().orElse(""));
+        }
         x.enter(ShipPhase.ACCESS_METHODS_REQUEST);
         x.send(new AccessMethodsRequest());
         Deadline by = x.in(x.timers().access());
