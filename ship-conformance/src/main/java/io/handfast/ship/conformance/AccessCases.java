@@ -86,13 +86,18 @@ final class AccessCases {
         Conversation c = bench.meet(TesterIdentity.FIRST);
         Walk.toAccess(c);
         Deadline until = c.in(NO_QUERY);
-        Walk.askForAccess(c, Walk.ANSWER);
+        c.send(new AccessMethodsRequest());
         c.beginData();
+        boolean answered = false;
         while (true) {
             switch (c.hear(until)) {
-                case Heard.Silence _ -> {
+                case Heard.Silence silence -> {
+                    if (!answered) {
+                        throw Stopped.failed("accessMethods", silence.words());
+                    }
                     return;
                 }
+                case Heard.Message(AccessMethods _, String _) -> answered = true;
                 case Heard.Message(ShipMessage message, String _)
                 when !(message instanceof AccessMethodsRequest) -> {} // the device's own affairs
                 case Heard other -> throw Stopped.failed("no accessMethodsRequest for 120 s", other.words());

@@ -146,7 +146,6 @@ final class Walk {
     /** Both ask, the tester before it answers: a ship-go that has its answer stops listening to requests (quirk). */
     static AccessMethods access(Conversation c, DeviceFacts facts) throws Stopped, InterruptedException {
         AccessMethods methods = askForAccess(c, ANSWER);
-        c.answerRequests();
         if (facts.can(Ability.QUERIES_ACCESS_METHODS)) {
             c.awaitRequestAnswered(c.in(ANSWER));
         }
@@ -154,9 +153,10 @@ final class Walk {
         return methods;
     }
 
-    /** One request, one answer. */
+    /** One request, one answer; the device's own requests are answered from now on. */
     static AccessMethods askForAccess(Conversation c, Duration within) throws Stopped, InterruptedException {
         c.send(new AccessMethodsRequest());
+        c.answerRequests();
         return c.await(AccessMethods.class, c.in(within));
     }
 

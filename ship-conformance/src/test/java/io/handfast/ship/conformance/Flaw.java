@@ -2,16 +2,14 @@
 package io.handfast.ship.conformance;
 
 import io.handfast.engine.Frame;
-import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Role;
-import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.ShipTimers;
-import io.handfast.testkit.PipeChannel;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What is broken about a device: our own node, with somebody on the line who drops, changes, delays or adds frames. The
- * default of each method is no flaw. One instance per connection sees each frame once, in order.
+ * What is broken about a device: our own node with other settings, or with somebody on the line who drops, changes or
+ * holds frames. The default of each method is no flaw.
  */
 interface Flaw {
     /** A device as it should be. */
@@ -22,8 +20,8 @@ interface Flaw {
         return proper;
     }
 
-    /** Its times. */
-    default ShipTimers timers(ShipTimers usual) {
+    /** Its times in a role. */
+    default ShipTimers timers(ShipTimers usual, Role device) {
         return usual;
     }
 
@@ -32,17 +30,39 @@ interface Flaw {
         return proper;
     }
 
-    /** Whether it asks for access methods although it declares that it does not. */
-    default boolean queriesAllTheSame() {
+    /** Whether it declares that it does not query access methods. */
+    default boolean declaresNoQuery() {
         return false;
     }
 
-    /** Stands between the tester's end of the pipe and the tester. */
-    default FrameChannel stand(PipeChannel testers, Role device, TimeSource time) {
-        return testers;
+    /** Whether it queries all the same. */
+    default boolean queries() {
+        return !declaresNoQuery();
     }
 
-    /** One connection's man in the middle. */
+    /** What becomes of a further connection. */
+    default Second second() {
+        return Second.NEWEST_STAYS;
+    }
+
+    /** Who stands on the line of a connection. */
+    default Optional<Middle> middle(Role device) {
+        return Optional.empty();
+    }
+
+    /** Rules for a further connection. */
+    enum Second {
+        /** The specification's, for the same peer. */
+        NEWEST_STAYS,
+        /** Both go on. */
+        BOTH_STAY,
+        /** What the bigger SKI dialled stays: the other one is ended at once. */
+        DIALLED_BY_BIGGER_STAYS,
+        /** One connection in all, whoever comes. */
+        FIRST_IN_ALL_STAYS
+    }
+
+    /** One connection's man in the middle. Called by the reader and the writer of the tester, one at a time. */
     interface Middle {
         /** What the tester sees of a frame of the device. */
         default List<Frame> fromDevice(Frame frame) {
@@ -52,6 +72,11 @@ interface Flaw {
         /** What the device sees of a frame of the tester. */
         default List<Frame> toDevice(Frame frame) {
             return List.of(frame);
+        }
+
+        /** Whether the device's end is hidden from the tester. */
+        default boolean hidesEnd() {
+            return false;
         }
     }
 }

@@ -10,6 +10,7 @@ import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
+import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.CloseReason;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.RemoteNode;
@@ -23,15 +24,18 @@ import io.handfast.ship.message.RawJson;
 import io.handfast.testkit.Pipe;
 import io.handfast.testkit.PipeChannel;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Our own handshake and connection as device under test, on a pipe for each connection, without TLS and without the
- * hub's rules. Its application answers reads. A flaw, if any, stands between it and the tester.
+ * Our own handshake and connection as device under test, on a pipe for each connection, without TLS; the
+ * rule for double connections is the test's, since the hub's needs sockets. Its application answers reads. One virtual
+ * clock's threads use it, which run one at a time.
  */
 class MemoryNode implements DeviceUnderTest {
     static final String SHIP_ID = "i:device-under-test";
@@ -55,22 +59,22 @@ class MemoryNode implements DeviceUnderTest {
     private final Environment environment;
     private final Scope scope;
     private final Flaw flaw;
-    private final boolean queries;
+    private final Map<TesterIdentity, ShipConnection> established = new EnumMap<>(TesterIdentity.class);
+    private final Map<TesterIdentity, PipeChannel> open = new EnumMap<>(TesterIdentity.class);
     /** The newest connection, as soon as its handshake is complete. */
     private Inbox<ShipConnection> current;
 
-    MemoryNode(Environment environment, Scope scope, Flaw flaw, boolean queries) {
+    MemoryNode(Environment environment, Scope scope, Flaw flaw) {
         this.environment = environment;
         this.scope = scope;
         this.flaw = flaw;
-        this.queries = queries;
         this.current = new Inbox<>(environment.time(), 0);
     }
 
     @Override
     public DeviceFacts facts() {
         Set<Ability> abilities = EnumSet.of(Ability.LISTENS, Ability.DIALS, Ability.BIGGER_SKI, Ability.ANSWERS_READS);
-        if (queries) {
+        if (!flaw.declaresNoQuery()) {
             abilities.add(Ability.QUERIES_ACCESS_METHODS);
         }
         return new DeviceFacts(Optional.of(SHIP_ID), Optional.of(SKI), Optional.of(flaw.txt(TXT)), abilities);
@@ -78,37 +82,53 @@ class MemoryNode implements DeviceUnderTest {
 
     @Override
     public FrameChannel connect(TesterIdentity as, Deadline by) {
-        return open(Role.SERVER);
+        return open(Role.SERVER, as);
     }
 
     @Override
     public FrameChannel awaitDial(TesterIdentity as, Deadline by) {
-        return open(Role.CLIENT);
+        return open(Role.CLIENT, as);
     }
 
-    private FrameChannel open(Role ours) {
-        current = new Inbox<>(environment.time(), 0);
-        Inbox<ShipConnection> completed = current;
-        Pipe pipe = new Pipe(environment.time());
+    private FrameChannel open(Role ours, TesterIdentity as) {
+        TimeSource time = environment.time();
+        Pipe pipe = new Pipe(time);
         PipeChannel mine = ours == Role.CLIENT ? pipe.client() : pipe.server();
         PipeChannel testers = ours == Role.CLIENT ? pipe.server() : pipe.client();
+        if (isRefused(ours, as)) {
+            mine.close();
+            return testers;
+        }
+        open.put(as, mine);
+        current = new Inbox<>(time, 0);
+        Application application = new Application(as, current);
+        time.start("device " + ours.name().toLowerCase(Locale.ROOT), () -> live(ours, mine, application));
+        return flaw.middle(ours)
+                .<FrameChannel>map(middle -> new FlawedChannel(testers, middle, time))
+                .orElse(testers);
+    }
+
+    private boolean isRefused(Role ours, TesterIdentity as) {
+        PipeChannel older = open.get(as);
+        return switch (flaw.second()) {
+            case NEWEST_STAYS, BOTH_STAY -> false;
+            case DIALLED_BY_BIGGER_STAYS -> ours == Role.SERVER && older != null && !older.isClosed();
+            case FIRST_IN_ALL_STAYS -> open.values().stream().anyMatch(other -> !other.isClosed());
+        };
+    }
+
+    private void live(Role ours, FrameChannel mine, Application application) {
         ShipHandshake handshake = new ShipHandshake(
                 mine,
                 ours,
-                new LocalNode(SHIP_ID, queries || flaw.queriesAllTheSame()),
+                new LocalNode(SHIP_ID, flaw.queries()),
                 new RemoteNode(TESTER, Trust.TRUSTED, Optional.empty()),
-                flaw.timers(ShipTimers.usual()),
+                flaw.timers(ShipTimers.usual(), ours),
                 environment,
                 new Trace(environment.time()),
                 scope);
-        String name = "device " + ours.name().toLowerCase(Locale.ROOT);
-        environment.time().start(name, () -> live(handshake, completed));
-        return flaw.stand(testers, ours, environment.time());
-    }
-
-    private void live(ShipHandshake handshake, Inbox<ShipConnection> completed) {
         try {
-            handshake.run().start(scope, new Application(completed));
+            handshake.run().start(scope, application);
         } catch (HandshakeException _) {
             // the tester sees what became of it
         }
@@ -146,9 +166,21 @@ class MemoryNode implements DeviceUnderTest {
     }
 
     /** Answers reads, as a SPINE stack would. */
-    private record Application(Inbox<ShipConnection> completed) implements ShipConnection.Handler {
+    private final class Application implements ShipConnection.Handler {
+        private final TesterIdentity peer;
+        private final Inbox<ShipConnection> completed;
+
+        Application(TesterIdentity peer, Inbox<ShipConnection> completed) {
+            this.peer = peer;
+            this.completed = completed;
+        }
+
         @Override
         public void opened(ShipConnection connection) {
+            ShipConnection older = established.put(peer, connection);
+            if (older != null && flaw.second() == Flaw.Second.NEWEST_STAYS) {
+                older.close(ConnectionClose.UNSPECIFIC);
+            }
             completed.post(connection);
         }
 

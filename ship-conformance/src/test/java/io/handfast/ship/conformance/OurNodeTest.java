@@ -17,7 +17,7 @@ class OurNodeTest {
     @Test
     void givenOurNode_whenTested_thenAllPass() throws Exception {
         List<CaseResult> results =
-                MemoryBench.run(IN_MEMORY, (environment, scope) -> new MemoryNode(environment, scope, Flaw.NONE, true));
+                MemoryBench.run(IN_MEMORY, (environment, scope) -> new MemoryNode(environment, scope, Flaw.NONE));
         results.forEach(result -> {
             System.out.println(result.shipCase() + " " + result.verdict());
             result.trace().forEach(System.out::println);
