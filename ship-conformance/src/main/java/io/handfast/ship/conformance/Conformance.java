@@ -2,8 +2,10 @@
 package io.handfast.ship.conformance;
 
 import io.handfast.engine.Environment;
+import io.handfast.engine.Inbox;
 import io.handfast.engine.time.SystemTime;
 import io.handfast.engine.time.TimeSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,19 +38,35 @@ public final class Conformance {
         default void ended(CaseResult result) {}
     }
 
+    /** openeebus refuses connections for a second after an announced end (quirk); others are ready sooner. */
+    public static final Duration USUAL_REST = Duration.ofSeconds(2);
+
     private final DeviceUnderTest device;
     private final Environment environment;
+    private final Duration rest;
     private final TimeSource stopwatch = new SystemTime();
+
+    /**
+     * A tester for one device, with the usual rest between cases.
+     *
+     * @param device the device
+     * @param environment clock and guard of the tester
+     */
+    public Conformance(DeviceUnderTest device, Environment environment) {
+        this(device, environment, USUAL_REST);
+    }
 
     /**
      * A tester for one device.
      *
      * @param device the device
      * @param environment clock and guard of the tester
+     * @param rest how long the device is left alone between two cases
      */
-    public Conformance(DeviceUnderTest device, Environment environment) {
+    public Conformance(DeviceUnderTest device, Environment environment, Duration rest) {
         this.device = device;
         this.environment = environment;
+        this.rest = rest;
     }
 
     /**
@@ -66,7 +84,13 @@ public final class Conformance {
             CaseResult result = shipCase.judge(device, environment, stopwatch);
             results.add(result);
             listener.ended(result);
+            rest();
         }
         return results;
+    }
+
+    private void rest() throws InterruptedException {
+        Inbox<Boolean> nobodyPosts = new Inbox<>(environment.time(), 0);
+        nobodyPosts.await(environment.time().in(rest));
     }
 }

@@ -4,12 +4,17 @@ package io.handfast.ship.conformance;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.time.Deadline;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
+import io.handfast.ship.hub.ShipPeer;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.message.Data;
+import io.handfast.ship.message.RawJson;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +23,9 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Our hub on loopback, in real time, with TLS and all. It dials both nodes of the tester when it starts; asked to dial,
@@ -29,6 +37,7 @@ final class HubUnderTest implements AutoCloseable {
 
     private final Testers testers = Testers.create();
     private final Environment environment = Environment.system();
+    private final BlockingQueue<ShipPeer> connected = new LinkedBlockingQueue<>();
     private final NetworkDevice device;
     private ShipHub hub;
 
@@ -36,8 +45,8 @@ final class HubUnderTest implements AutoCloseable {
         DeviceFacts facts = new DeviceFacts(
                 Optional.of(SHIP_ID),
                 Optional.of(testers.device().ski()),
-                Optional.empty(),
-                EnumSet.of(Ability.LISTENS, Ability.DIALS, Ability.QUERIES_ACCESS_METHODS));
+                Optional.of(MemoryNode.txt(SHIP_ID, testers.device().ski())),
+                EnumSet.of(Ability.LISTENS, Ability.DIALS, Ability.QUERIES_ACCESS_METHODS, Ability.ANSWERS_READS));
         NetworkDevice.Setup setup = new NetworkDevice.Setup(
                 () -> new NetworkDevice.Target("127.0.0.1", hub().port(), "/ship/"),
                 facts,
@@ -60,7 +69,7 @@ final class HubUnderTest implements AutoCloseable {
                 new HubSettings(new LocalNode(SHIP_ID), Testers.anyPort(), 10, peers, ShipTimers.usual());
         ShipCredentials credentials =
                 ShipCredentials.of(testers.device(), CryptoProvider.detect(), environment.entropy());
-        return ShipHub.start(settings, credentials, new TrustsEverybody(), (_, _) -> {}, _ -> {}, environment);
+        return ShipHub.start(settings, credentials, new TrustsEverybody(), new AnswersReads(), _ -> {}, environment);
     }
 
     private Address at(TesterIdentity node) {
@@ -68,15 +77,36 @@ final class HubUnderTest implements AutoCloseable {
     }
 
     private boolean request(OperatorRequest what, Ski tester) throws InterruptedException {
-        if (what == OperatorRequest.DIAL) {
-            hub.stop(STOP);
-            try {
-                hub = start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        switch (what) {
+            case TRUST -> {}
+            case DIAL -> restart();
+            case REVOKE_TRUST -> awaitConnected(tester).disconnect();
+            case READ_DATA -> awaitConnected(tester).send(Spine.read(77).payload());
         }
-        return what == OperatorRequest.DIAL || what == OperatorRequest.TRUST;
+        return true;
+    }
+
+    private void restart() throws InterruptedException {
+        hub.stop(STOP);
+        try {
+            hub = start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest connection of a node; it may be complete for the tester a moment before it is for the hub. */
+    private ShipPeer awaitConnected(Ski tester) throws InterruptedException {
+        Deadline by = environment.time().in(STOP);
+        ShipPeer newest = null;
+        while (newest == null || connected.peek() != null) {
+            ShipPeer peer = connected.poll(by.remaining(environment.time()).toNanos(), TimeUnit.NANOSECONDS);
+            if (peer == null) {
+                throw new AssertionError("nobody connected");
+            }
+            newest = peer.ski().equals(tester) ? peer : newest;
+        }
+        return newest;
     }
 
     NetworkDevice device() {
@@ -94,6 +124,26 @@ final class HubUnderTest implements AutoCloseable {
             hub.stop(STOP);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As much of a SPINE stack as the cases want. */
+    private final class AnswersReads implements HubApplication {
+        @Override
+        public void connected(ShipPeer peer) {
+            connected.add(peer);
+        }
+
+        @Override
+        public void received(ShipPeer peer, RawJson payload) {
+            Data data = Data.spine(payload);
+            if (Spine.isRead(data)) {
+                try {
+                    peer.send(Spine.replyTo(data).payload());
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 

@@ -10,15 +10,25 @@ import io.handfast.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Runs cases against a device in memory, on a virtual clock of its own; nothing is left afterwards. */
 final class MemoryBench {
+    /** All but those about certificates. */
+    static final Set<ShipCase> WITHOUT_TLS =
+            EnumSet.complementOf(EnumSet.of(ShipCase.TC_SHIP_SEC_001, ShipCase.TC_SHIP_SEC_002));
+
     private MemoryBench() {}
 
     /** Makes a device. */
     interface Maker {
         DeviceUnderTest make(Environment environment, Scope scope);
+    }
+
+    static List<CaseResult> run(Collection<ShipCase> cases, Flaw flaw) throws Exception {
+        return run(cases, (environment, scope) -> new MemoryNode(environment, scope, flaw));
     }
 
     static List<CaseResult> run(Collection<ShipCase> cases, Maker maker) throws Exception {

@@ -41,19 +41,6 @@ class MemoryNode implements DeviceUnderTest {
     static final String SHIP_ID = "i:device-under-test";
     static final Ski SKI = new Ski("f".repeat(40));
 
-    /** Written by hand, in the order and with the limits of the specification. */
-    static final List<String> TXT = List.of(
-            "txtvers=1",
-            "path=/ship/",
-            "id=" + SHIP_ID,
-            "ski=" + SKI,
-            "brand=Handfast",
-            "model=Hub",
-            "type=EnergyManagementSystem",
-            "register=false",
-            "serial=000001",
-            "cat=2");
-
     private static final Ski TESTER = new Ski("1".repeat(40));
 
     private final Environment environment;
@@ -71,13 +58,29 @@ class MemoryNode implements DeviceUnderTest {
         this.current = new Inbox<>(environment.time(), 0);
     }
 
+    /** A record written by hand, in the order and with the limits of the specification. */
+    static List<String> txt(String shipId, Ski ski) {
+        return List.of(
+                "txtvers=1",
+                "path=/ship/",
+                "id=" + shipId,
+                "ski=" + ski,
+                "brand=Handfast",
+                "model=Hub",
+                "type=EnergyManagementSystem",
+                "register=false",
+                "serial=000001",
+                "cat=2");
+    }
+
     @Override
     public DeviceFacts facts() {
         Set<Ability> abilities = EnumSet.of(Ability.LISTENS, Ability.DIALS, Ability.BIGGER_SKI, Ability.ANSWERS_READS);
         if (!flaw.declaresNoQuery()) {
             abilities.add(Ability.QUERIES_ACCESS_METHODS);
         }
-        return new DeviceFacts(Optional.of(SHIP_ID), Optional.of(SKI), Optional.of(flaw.txt(TXT)), abilities);
+        return new DeviceFacts(
+                Optional.of(SHIP_ID), Optional.of(SKI), Optional.of(flaw.txt(txt(SHIP_ID, SKI))), abilities);
     }
 
     @Override
