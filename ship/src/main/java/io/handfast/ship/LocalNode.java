@@ -27,4 +27,13 @@ public record LocalNode(String shipId, boolean queriesAccessMethods) {
     public LocalNode(String shipId) {
         this(shipId, true);
     }
+
+    /**
+     * The same node, declared not to query access methods.
+     *
+     * @return a node that never sends a request, and answers those of others
+     */
+    public LocalNode withoutQuery() {
+        return new LocalNode(shipId, false);
+    }
 }

@@ -124,7 +124,7 @@ class MemoryNode implements DeviceUnderTest {
         ShipHandshake handshake = new ShipHandshake(
                 mine,
                 ours,
-                new LocalNode(SHIP_ID, flaw.queries()),
+                flaw.queries() ? new LocalNode(SHIP_ID) : new LocalNode(SHIP_ID).withoutQuery(),
                 new RemoteNode(TESTER, Trust.TRUSTED, Optional.empty()),
                 flaw.timers(ShipTimers.usual(), ours),
                 environment,
