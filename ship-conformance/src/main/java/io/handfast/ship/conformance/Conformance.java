@@ -18,7 +18,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>All waiting is done on the environment's clock: on a virtual one all cases together take a second. On a real one
- * they take about twelve minutes, most of it waiting.
+ * they take seven to ten minutes, nearly all of it waiting.
  */
 public final class Conformance {
     /** Hears of the progress, on the thread that runs the cases. */

@@ -9,6 +9,7 @@ import io.handfast.engine.Phase;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.engine.failure.Cancelled;
+import io.handfast.engine.failure.ConnectionLost;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.TimedOut;
 import io.handfast.engine.net.DeadlineGuard;
@@ -43,6 +44,7 @@ import java.util.function.Supplier;
  */
 public final class NetworkDevice implements DeviceUnderTest, AutoCloseable {
     private static final String SUBPROTOCOL = "ship";
+    private static final int DIALS = 3;
 
     /** Where the device listens, and how its WebSocket is called; {@code /ship/} for nearly all. */
     public record Target(String host, int port, String path) {}
@@ -174,8 +176,7 @@ public final class NetworkDevice implements DeviceUnderTest, AutoCloseable {
 
     @Override
     public FrameChannel awaitDial(TesterIdentity as, Deadline by) throws HandshakeException, InterruptedException {
-        Socket socket = of(as).awaitDial(by);
-        return watched(socket, watch -> {
+        return dialled(as, by, (socket, watch) -> {
             TlsSession session = secure(socket, Role.SERVER, as, watch, by);
             return upgrade(
                     watch,
@@ -188,23 +189,55 @@ public final class NetworkDevice implements DeviceUnderTest, AutoCloseable {
     @Override
     public TlsAnswer openTls(Role tester, TesterIdentity as, Deadline by)
             throws HandshakeException, InterruptedException {
-        Socket socket;
-        if (tester == Role.CLIENT) {
-            Target target = setup.target().get();
-            socket = dialler.dial(target.host(), target.port(), by, scope);
-        } else {
-            socket = of(as).awaitDial(by);
-        }
+        Dialled<TlsAnswer> handshake = (socket, watch) -> {
+            secure(socket, tester, as, watch, by).close();
+            return new TlsAnswer.Completed();
+        };
         try {
-            return watched(socket, watch -> {
-                secure(socket, tester, as, watch, by).close();
-                return new TlsAnswer.Completed();
-            });
+            if (tester == Role.SERVER) {
+                return dialled(as, by, handshake);
+            }
+            Target target = setup.target().get();
+            Socket socket = dialler.dial(target.host(), target.port(), by, scope);
+            try {
+                return watched(socket, watch -> handshake.run(socket, watch));
+            } catch (ConnectionLost e) {
+                return new TlsAnswer.Refused(e.got());
+            }
         } catch (TimedOut | Cancelled e) {
             throw e; // a stall is no refusal
+        } catch (ConnectionLost e) {
+            if (tester == Role.CLIENT) {
+                throw e; // nobody listens: that says nothing about certificates
+            }
+            return new TlsAnswer.Refused(e.got());
         } catch (HandshakeException e) {
             return new TlsAnswer.Refused(e.code().code() + ": " + e.got());
         }
+    }
+
+    private interface Dialled<T> {
+        T run(Socket socket, DeadlineGuard.Watch watch) throws HandshakeException;
+    }
+
+    /**
+     * A dial that ends without a word may be an old one, from before the device was restarted: the next one counts. When
+     * there is none, or they all end like that, that is the device's answer.
+     */
+    private <T> T dialled(TesterIdentity as, Deadline by, Dialled<T> step)
+            throws HandshakeException, InterruptedException {
+        Optional<HandshakeException> ended = Optional.empty();
+        for (int dial = 0; dial < DIALS; dial++) {
+            try {
+                Socket socket = of(as).awaitDial(by);
+                return watched(socket, watch -> step.run(socket, watch));
+            } catch (ConnectionLost e) {
+                ended = Optional.of(e);
+            } catch (TimedOut e) {
+                throw ended.orElse(e);
+            }
+        }
+        throw ended.orElseThrow();
     }
 
     private interface Watched<T> {

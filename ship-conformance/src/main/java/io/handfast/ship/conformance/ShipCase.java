@@ -123,14 +123,15 @@ public enum ShipCase {
         Bench bench = new Bench(device, environment, trace);
         Verdict verdict;
         Duration protocolTime;
+        Duration realTime;
         try {
             verdict = run(bench);
             protocolTime = trace.elapsed();
+            realTime = Duration.ofNanos(stopwatch.nanos() - start);
             trace.note("", verdict.word());
         } finally {
             bench.close();
         }
-        Duration realTime = Duration.ofNanos(stopwatch.nanos() - start);
         return new CaseResult(this, verdict, trace.lines(), protocolTime, realTime);
     }
 }

@@ -28,6 +28,5 @@ final class TerminationCases {
         Duration maxTime =
                 close.maxTime().orElseThrow(() -> Stopped.failed("an announcement with maxTime", close.toString()));
         c.expectClosed(maxTime.plus(TOLERANCE));
-        bench.request(OperatorRequest.TRUST, TesterIdentity.FIRST);
     }
 }

@@ -78,7 +78,7 @@ final class HubUnderTest implements AutoCloseable {
 
     private boolean request(OperatorRequest what, Ski tester) throws InterruptedException {
         switch (what) {
-            case TRUST -> {}
+            case TRUST -> connected.clear(); // begins a case: what was connected in the last one is of no use
             case DIAL -> restart();
             case REVOKE_TRUST -> awaitConnected(tester).disconnect();
             case READ_DATA -> awaitConnected(tester).send(Spine.read(77).payload());
@@ -132,6 +132,11 @@ final class HubUnderTest implements AutoCloseable {
         @Override
         public void connected(ShipPeer peer) {
             connected.add(peer);
+        }
+
+        @Override
+        public void disconnected(ShipPeer peer) {
+            connected.remove(peer);
         }
 
         @Override
