@@ -109,7 +109,7 @@ class AccessMethodsTest {
         for (Role ours : Role.values()) {
             ShipScene.play(scene -> {
                 LocalNode local =
-                        new LocalNode("i:me", announced, Optional.of(dns).filter(uri -> !uri.isEmpty()));
+                        new LocalNode("i:me").reachable(announced, Optional.of(dns).filter(uri -> !uri.isEmpty()));
                 Side side = scene.side(Side.Setting.of(ours).with(local)).start();
                 ScriptedPeer peer = Handshakes.upToAccess(scene, ours).expect(Wire.ACCESS_REQUEST);
                 peer.send(Wire.ACCESS_REQUEST).expect(expected).send(Wire.access("peer"));
