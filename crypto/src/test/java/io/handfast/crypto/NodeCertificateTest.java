@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECPublicKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -101,9 +102,9 @@ class NodeCertificateTest {
 
         assertThat(p384.hasP256Key()).isFalse();
         assertThat(p384.claimedSki()).isEmpty();
-        assertThat(p384.keyDescription()).isEqualTo("1.2.840.10045.2.1 1.3.132.0.34");
+        assertThat(p384.keyDescription()).isEqualTo("EC secp384r1");
         assertThat(rsa.hasP256Key()).isFalse();
-        assertThat(rsa.keyDescription()).isEqualTo("1.2.840.113549.1.1.1");
+        assertThat(rsa.keyDescription()).isEqualTo("RSA");
     }
 
     @Test
@@ -148,6 +149,20 @@ class NodeCertificateTest {
             }
         }
         assertThat(parsed).isBetween(1, der.length - 1);
+    }
+
+    @Test
+    void givenDates_whenComparedWithTheClock_thenOneWordForThem() {
+        NodeCertificate certificate = create(new Subject("", "", "", "x")).certificate();
+        Instant first = certificate.notBefore();
+        Instant last = certificate.notAfter();
+        assertThat(certificate.validity(first.minusSeconds(1))).isEqualTo(Validity.NOT_YET_VALID);
+        assertThat(certificate.validity(first)).isEqualTo(Validity.CURRENT);
+        assertThat(certificate.validity(last.minus(Duration.ofDays(30)))).isEqualTo(Validity.CURRENT);
+        assertThat(certificate.validity(last.minus(Duration.ofDays(30)).plusSeconds(1)))
+                .isEqualTo(Validity.ENDS_SOON);
+        assertThat(certificate.validity(last)).isEqualTo(Validity.ENDS_SOON);
+        assertThat(certificate.validity(last.plusSeconds(1))).isEqualTo(Validity.EXPIRED);
     }
 
     @Test
