@@ -7,4 +7,5 @@ module io.handfast.ship.hub {
     requires static transitive org.jspecify;
 
     exports io.handfast.ship.hub;
+    exports io.handfast.ship.hub.discovery;
 }
