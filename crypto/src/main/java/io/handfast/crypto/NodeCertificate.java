@@ -55,7 +55,7 @@ public final class NodeCertificate {
         this.onP256 = X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())
                 && SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters());
         this.keyDescription = describe(algorithm);
-        this.subject = certificate.getSubject().toString();
+        this.subject = OneLine.of(certificate.getSubject().toString());
         this.notBefore = certificate.getStartDate().getDate().toInstant();
         this.notAfter = certificate.getEndDate().getDate().toInstant();
     }
@@ -76,7 +76,8 @@ public final class NodeCertificate {
             }
             return new NodeCertificate(der.clone(), certificate);
         } catch (IOException | RuntimeException e) {
-            throw new CertificateException("not an X.509 certificate: " + e.getMessage(), e);
+            throw new CertificateException(
+                    "not an X.509 certificate: " + OneLine.of(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -137,7 +138,7 @@ public final class NodeCertificate {
     /**
      * The subject, for people.
      *
-     * @return a distinguished name such as {@code C=DE,O=Demo,CN=Hub-1}
+     * @return a distinguished name such as {@code C=DE,O=Demo,CN=Hub-1}, fit for one line
      */
     public String subject() {
         return subject;

@@ -18,6 +18,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,16 @@ class NodeCertificateTest {
         assertThat(p384.keyDescription()).isEqualTo("EC secp384r1");
         assertThat(rsa.hasP256Key()).isFalse();
         assertThat(rsa.keyDescription()).isEqualTo("RSA");
+    }
+
+    @Test
+    void givenSubjectOfSeveralLines_whenParsed_thenShownInOne() throws Exception {
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, "a\nERROR all is lost\u202e\u0000")
+                .build();
+        byte[] der = Certificates.selfSigned(Certificates.ec("secp256r1"), name, "", TWENTY);
+
+        assertThat(NodeCertificate.parse(der).subject()).isEqualTo("CN=a?ERROR all is lost??");
     }
 
     @Test
