@@ -4,6 +4,7 @@ module io.handfast.ship.hub {
     requires transitive io.handfast.ship;
     requires transitive io.handfast.tls;
     requires transitive io.handfast.websocket;
+    requires javax.jmdns;
     requires static transitive org.jspecify;
 
     exports io.handfast.ship.hub;
