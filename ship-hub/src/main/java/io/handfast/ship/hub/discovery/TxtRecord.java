@@ -2,6 +2,9 @@
 package io.handfast.ship.hub.discovery;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,8 +56,8 @@ public final class TxtRecord {
     }
 
     /**
-     * Reads a record as it stands in DNS: strings, each behind a byte with its length. What is not UTF-8 becomes
-     * U+FFFD.
+     * Reads a record as it stands in DNS: strings, each behind a byte with its length. What is not UTF-8 becomes a
+     * question mark.
      *
      * @param bytes the data of the record; none, or one zero, are an empty record
      * @return the record
@@ -74,12 +77,26 @@ public final class TxtRecord {
                 throw malformed("a string of " + length + " bytes", (bytes.length - at) + " bytes");
             }
             if (length > 0) {
-                String string = new String(bytes, at, length, StandardCharsets.UTF_8);
-                strings.add(Printable.cutTo(MAX_STRING_BYTES, string)); // U+FFFD is longer than what it stands for
+                strings.add(text(ByteBuffer.wrap(bytes, at, length)));
             }
             at += length;
         }
         return new TxtRecord(strings);
+    }
+
+    /** Not with U+FFFD, which is longer than what it stands for: a record would outgrow its limits. */
+    private static String text(ByteBuffer bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPLACE)
+                    .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                    .replaceWith("?")
+                    .decode(bytes)
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalStateException("bug: a decoder that replaces has thrown", e);
+        }
     }
 
     private static MalformedRecord malformed(String expected, String got) {
