@@ -270,7 +270,7 @@ public final class NetworkDevice implements DeviceUnderTest, AutoCloseable {
     /** The device that was meant, whatever its SKI was made of; any, when nobody knows its SKI. */
     private PeerJudge judge(Ski own) {
         Optional<Ski> expected = facts.ski();
-        return expected.isPresent() ? new ShipJudge(own, expected, Set.of(expected.get())) : _ -> {};
+        return expected.isPresent() ? new ShipJudge(own, expected, expected.get()::equals) : _ -> {};
     }
 
     private static WebSocketChannel upgrade(

@@ -52,6 +52,7 @@ public final class ShipHub {
 
     private final Scope eventScope;
     private final Dispatcher<HubEvent> dispatcher;
+    private final HubCertificates certificates;
     private final Map<Ski, DeviceActor> actors = new ConcurrentHashMap<>();
     private final Listener listener;
 
@@ -70,8 +71,10 @@ public final class ShipHub {
         this.scope.onCancel(visitors::cancel);
         this.eventScope = new Scope("hub events", environment.time());
         this.dispatcher = new Dispatcher<>(environment.time(), eventScope, EVENT_LIMIT, events);
+        this.certificates = new HubCertificates(trust, dispatcher::dispatch, environment.time());
         this.context = new HubContext(
-                new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment),
+                new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment)
+                        .withPolicy(certificates),
                 trust,
                 application,
                 new Admission(settings.maxConnections()),
@@ -112,6 +115,7 @@ public final class ShipHub {
             throws IOException {
         ShipHub hub = new ShipHub(settings, credentials, trust, application, events, environment);
         hub.tell(HubEvent.Kind.LISTENING, "port " + hub.port() + ", SKI " + credentials.ski());
+        hub.certificates.warnOfOwn(credentials.identity().certificate());
         settings.staticPeers().forEach(hub::begin);
         return hub;
     }
