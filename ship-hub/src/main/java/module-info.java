@@ -4,7 +4,9 @@ module io.handfast.ship.hub {
     requires transitive io.handfast.ship;
     requires transitive io.handfast.tls;
     requires transitive io.handfast.websocket;
+    requires javax.jmdns;
     requires static transitive org.jspecify;
 
     exports io.handfast.ship.hub;
+    exports io.handfast.ship.hub.discovery;
 }

@@ -21,8 +21,17 @@ import org.junit.jupiter.api.Test;
 /** What the poms cannot hold: clock, randomness, locks, statics, and who knows which library. */
 class ArchitectureTest {
     private static final Path ROOT = projectRoot();
-    private static final List<String> MODULES =
-            List.of("engine", "testkit", "crypto", "tls", "websocket", "ship", "ship-hub", "hub-app", "cli");
+    private static final List<String> MODULES = List.of(
+            "engine",
+            "testkit",
+            "crypto",
+            "tls",
+            "websocket",
+            "ship",
+            "ship-hub",
+            "ship-conformance",
+            "hub-app",
+            "cli");
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .importLocations(MODULES.stream()
                     .map(module -> Location.of(ROOT.resolve(module).resolve("target/classes")))

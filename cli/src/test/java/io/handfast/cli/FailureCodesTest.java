@@ -7,6 +7,7 @@ import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
+import io.handfast.ship.hub.discovery.DiscoveryFailure;
 import io.handfast.ship.message.MessageFault;
 import io.handfast.tls.TlsFailure;
 import io.handfast.websocket.WebSocketFailure;
@@ -29,7 +30,8 @@ class FailureCodesTest {
                         TlsFailure.values(),
                         WebSocketFailure.values(),
                         ShipFailure.values(),
-                        MessageFault.values())
+                        MessageFault.values(),
+                        DiscoveryFailure.values())
                 .flatMap(Stream::of)
                 .toList();
     }

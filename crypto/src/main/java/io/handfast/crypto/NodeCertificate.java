@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public final class NodeCertificate {
     private final boolean onP256;
     private final String keyDescription;
     private final String subject;
+    private final Instant notBefore;
     private final Instant notAfter;
 
     /**
@@ -51,7 +55,8 @@ public final class NodeCertificate {
         this.onP256 = X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())
                 && SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters());
         this.keyDescription = describe(algorithm);
-        this.subject = certificate.getSubject().toString();
+        this.subject = OneLine.of(certificate.getSubject().toString());
+        this.notBefore = certificate.getStartDate().getDate().toInstant();
         this.notAfter = certificate.getEndDate().getDate().toInstant();
     }
 
@@ -71,7 +76,8 @@ public final class NodeCertificate {
             }
             return new NodeCertificate(der.clone(), certificate);
         } catch (IOException | RuntimeException e) {
-            throw new CertificateException("not an X.509 certificate: " + e.getMessage(), e);
+            throw new CertificateException(
+                    "not an X.509 certificate: " + OneLine.of(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -123,7 +129,7 @@ public final class NodeCertificate {
     /**
      * What kind of key it has, for people.
      *
-     * @return object identifiers of the algorithm and, where it has one, of the curve
+     * @return names, such as {@code EC brainpoolP256r1}, or object identifiers of algorithm and curve
      */
     public String keyDescription() {
         return keyDescription;
@@ -132,10 +138,19 @@ public final class NodeCertificate {
     /**
      * The subject, for people.
      *
-     * @return a distinguished name such as {@code C=DE,O=Demo,CN=Hub-1}
+     * @return a distinguished name such as {@code C=DE,O=Demo,CN=Hub-1}, fit for one line
      */
     public String subject() {
         return subject;
+    }
+
+    /**
+     * Its first instant.
+     *
+     * @return from when on it is valid; never a reason to refuse a SHIP peer
+     */
+    public Instant notBefore() {
+        return notBefore;
     }
 
     /**
@@ -158,6 +173,31 @@ public final class NodeCertificate {
         return Math.floorDiv(hours + 12, 24);
     }
 
+    /**
+     * How its dates stand to the clock.
+     *
+     * @param now the time on the wall
+     * @return what there is to be said about them
+     */
+    public Validity validity(Instant now) {
+        if (now.isAfter(notAfter)) {
+            return Validity.EXPIRED;
+        }
+        if (now.isBefore(notBefore)) {
+            return Validity.NOT_YET_VALID;
+        }
+        return now.plus(Validity.SOON).isAfter(notAfter) ? Validity.ENDS_SOON : Validity.CURRENT;
+    }
+
+    /**
+     * Whether the key identifier it claims follows from its key, as SHIP demands.
+     *
+     * @return false for a forged one and for one of ship-go up to v0.5.0, and when it claims none
+     */
+    public boolean hasStandardSki() {
+        return computedSki.equals(claimedSki);
+    }
+
     byte[] publicKeyBytes() {
         return publicKey.clone();
     }
@@ -167,8 +207,15 @@ public final class NodeCertificate {
     }
 
     private static String describe(AlgorithmIdentifier algorithm) {
-        String parameters = String.valueOf(algorithm.getParameters());
-        return algorithm.getAlgorithm().getId() + (parameters.matches("[0-9.]+") ? " " + parameters : "");
+        ASN1ObjectIdentifier kind = algorithm.getAlgorithm();
+        if (!X9ObjectIdentifiers.id_ecPublicKey.equals(kind)) {
+            return PKCSObjectIdentifiers.rsaEncryption.equals(kind) ? "RSA" : kind.getId();
+        }
+        if (!(algorithm.getParameters() instanceof ASN1ObjectIdentifier curve)) {
+            return "EC on a curve without a name";
+        }
+        String name = ECNamedCurveTable.getName(curve);
+        return "EC " + (name == null ? curve.getId() : name);
     }
 
     private static @Nullable Ski claimedSki(Certificate certificate) throws IOException, CertificateException {

@@ -176,7 +176,7 @@ public final class NodeIdentity {
      * @return false for a certificate of ship-go up to v0.5.0
      */
     public boolean hasStandardSki() {
-        return ski.equals(certificate.computedSki());
+        return certificate.hasStandardSki();
     }
 
     @Override

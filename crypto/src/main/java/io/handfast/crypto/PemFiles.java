@@ -97,7 +97,7 @@ final class PemFiles {
             return new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), key)
                     .getEncoded();
         } catch (IOException | RuntimeException e) {
-            throw new InvalidKeySpecException("not a SEC 1 key: " + e.getMessage(), e);
+            throw new InvalidKeySpecException("not a SEC 1 key: " + OneLine.of(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -108,7 +108,8 @@ final class PemFiles {
                 return key;
             }
         } catch (GeneralSecurityException e) {
-            throw new InvalidKeySpecException("not an elliptic curve key: " + e.getMessage(), e);
+            throw new InvalidKeySpecException(
+                    "not an elliptic curve key: " + OneLine.of(String.valueOf(e.getMessage())), e);
         }
         throw new InvalidKeySpecException("the key is not on the curve P-256");
     }
@@ -123,7 +124,7 @@ final class PemFiles {
             }
             return blocks;
         } catch (IOException | RuntimeException e) {
-            throw failure.apply("its PEM text is broken: " + e.getMessage());
+            throw failure.apply("its PEM text is broken: " + OneLine.of(String.valueOf(e.getMessage())));
         }
     }
 

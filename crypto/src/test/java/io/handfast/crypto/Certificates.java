@@ -41,7 +41,11 @@ final class Certificates {
     /** A self-signed certificate with at most one extension, whose value is given as raw bytes. */
     static byte[] selfSigned(KeyPair pair, String extension, byte[] value)
             throws IOException, OperatorCreationException {
-        X500Name name = new X500Name("CN=odd");
+        return selfSigned(pair, new X500Name("CN=odd"), extension, value);
+    }
+
+    static byte[] selfSigned(KeyPair pair, X500Name name, String extension, byte[] value)
+            throws IOException, OperatorCreationException {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 name,
                 BigInteger.TWO,

@@ -14,9 +14,13 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECPublicKeySpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,9 +105,19 @@ class NodeCertificateTest {
 
         assertThat(p384.hasP256Key()).isFalse();
         assertThat(p384.claimedSki()).isEmpty();
-        assertThat(p384.keyDescription()).isEqualTo("1.2.840.10045.2.1 1.3.132.0.34");
+        assertThat(p384.keyDescription()).isEqualTo("EC secp384r1");
         assertThat(rsa.hasP256Key()).isFalse();
-        assertThat(rsa.keyDescription()).isEqualTo("1.2.840.113549.1.1.1");
+        assertThat(rsa.keyDescription()).isEqualTo("RSA");
+    }
+
+    @Test
+    void givenSubjectOfSeveralLines_whenParsed_thenShownInOne() throws Exception {
+        X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, "a\nERROR all is lost\u202e\u0000")
+                .build();
+        byte[] der = Certificates.selfSigned(Certificates.ec("secp256r1"), name, "", TWENTY);
+
+        assertThat(NodeCertificate.parse(der).subject()).isEqualTo("CN=a?ERROR all is lost??");
     }
 
     @Test
@@ -148,6 +162,20 @@ class NodeCertificateTest {
             }
         }
         assertThat(parsed).isBetween(1, der.length - 1);
+    }
+
+    @Test
+    void givenDates_whenComparedWithTheClock_thenOneWordForThem() {
+        NodeCertificate certificate = create(new Subject("", "", "", "x")).certificate();
+        Instant first = certificate.notBefore();
+        Instant last = certificate.notAfter();
+        assertThat(certificate.validity(first.minusSeconds(1))).isEqualTo(Validity.NOT_YET_VALID);
+        assertThat(certificate.validity(first)).isEqualTo(Validity.CURRENT);
+        assertThat(certificate.validity(last.minus(Duration.ofDays(30)))).isEqualTo(Validity.CURRENT);
+        assertThat(certificate.validity(last.minus(Duration.ofDays(30)).plusSeconds(1)))
+                .isEqualTo(Validity.ENDS_SOON);
+        assertThat(certificate.validity(last)).isEqualTo(Validity.ENDS_SOON);
+        assertThat(certificate.validity(last.plusSeconds(1))).isEqualTo(Validity.EXPIRED);
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param announced whether it can be found through multicast DNS; peers are told as {@code dnsSd_mDns}
  * @param dns where it can be reached besides: a {@code wss} URI in full. Only when the operator wants it: a ship-go of
  *     2024 ends the connection when it is told (quirk)
+ * @param queriesAccessMethods whether it asks its peers for theirs, as nearly all nodes do; one that declares that it
+ *     does not (SHIP 13.4.6) never learns their SHIP IDs and notices no change of one
  */
-public record LocalNode(String shipId, boolean announced, Optional<String> dns) {
+public record LocalNode(String shipId, boolean announced, Optional<String> dns, boolean queriesAccessMethods) {
     /** Rejects what no peer would accept. */
     public LocalNode {
         int bytes = shipId.getBytes(StandardCharsets.UTF_8).length;
@@ -26,12 +28,32 @@ public record LocalNode(String shipId, boolean announced, Optional<String> dns) 
     }
 
     /**
-     * A side that tells nothing but its SHIP ID.
+     * A side that tells nothing but its SHIP ID, and asks for its peers'.
      *
      * @param shipId 1 to 63 bytes of UTF-8, the same for life
      */
     public LocalNode(String shipId) {
-        this(shipId, false, Optional.empty());
+        this(shipId, false, Optional.empty(), true);
+    }
+
+    /**
+     * The same side, declared to be found.
+     *
+     * @param throughMdns whether through multicast DNS
+     * @param uri where besides: a {@code wss} URI in full
+     * @return a side that tells its peers so
+     */
+    public LocalNode reachable(boolean throughMdns, Optional<String> uri) {
+        return new LocalNode(shipId, throughMdns, uri, queriesAccessMethods);
+    }
+
+    /**
+     * The same side, declared not to query access methods.
+     *
+     * @return a side that never sends a request, and answers those of others
+     */
+    public LocalNode withoutQuery() {
+        return new LocalNode(shipId, announced, dns, false);
     }
 
     /**

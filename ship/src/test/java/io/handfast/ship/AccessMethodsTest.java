@@ -108,8 +108,8 @@ class AccessMethodsTest {
         byte[] expected = Wire.control("{'accessMethods':[{'id':'i:me'}" + more + "]}");
         for (Role ours : Role.values()) {
             ShipScene.play(scene -> {
-                LocalNode local =
-                        new LocalNode("i:me", announced, Optional.of(dns).filter(uri -> !uri.isEmpty()));
+                LocalNode local = new LocalNode("i:me")
+                        .reachable(announced, Optional.of(dns).filter(uri -> !uri.isEmpty()));
                 Side side = scene.side(Side.Setting.of(ours).with(local)).start();
                 ScriptedPeer peer = Handshakes.upToAccess(scene, ours).expect(Wire.ACCESS_REQUEST);
                 peer.send(Wire.ACCESS_REQUEST).expect(expected).send(Wire.access("peer"));
@@ -124,7 +124,7 @@ class AccessMethodsTest {
     @ValueSource(strings = {"ws://h/", "https://h/", "h:4712", "wss:/ship", "wss://", "", "wss://h o/"})
     void givenUriThatNobodyCanDial_whenConfigured_thenRefused(String uri) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LocalNode("i:me", false, Optional.of(uri)))
+                .isThrownBy(() -> new LocalNode("i:me").reachable(false, Optional.of(uri)))
                 .withMessageContaining("wss");
     }
 

@@ -8,7 +8,7 @@ import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.failure.PeerIncompatible;
 import io.handfast.engine.failure.PeerMisbehaved;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * SHIP's view of a certificate (specification 12.1.1): an SKI that follows from a P-256 key, nothing else. Whether
@@ -16,15 +16,10 @@ import java.util.Set;
  *
  * @param own our own SKI; who shows it is refused
  * @param expected the only SKI to accept, for a client that dialled a known device; empty accepts all
- * @param legacy SKIs that need not follow from the key, because ship-go up to v0.5.0 hashed the private key;
- *     whoever forges a certificate with one of these passes, so an operator names them one by one
+ * @param legacy whether an SKI need not follow from the key, because ship-go up to v0.5.0 hashed the private key;
+ *     whoever forges a certificate with such an SKI passes, so an operator names them one by one
  */
-public record ShipJudge(Ski own, Optional<Ski> expected, Set<Ski> legacy) implements PeerJudge {
-    /** Copies the set. */
-    public ShipJudge {
-        legacy = Set.copyOf(legacy);
-    }
-
+public record ShipJudge(Ski own, Optional<Ski> expected, Predicate<Ski> legacy) implements PeerJudge {
     /**
      * The strict judgement, of any peer.
      *
@@ -32,7 +27,7 @@ public record ShipJudge(Ski own, Optional<Ski> expected, Set<Ski> legacy) implem
      * @return a judge
      */
     public static ShipJudge of(Ski own) {
-        return new ShipJudge(own, Optional.empty(), Set.of());
+        return new ShipJudge(own, Optional.empty(), _ -> false);
     }
 
     /**
@@ -48,11 +43,11 @@ public record ShipJudge(Ski own, Optional<Ski> expected, Set<Ski> legacy) implem
     /**
      * The same judgement with exceptions.
      *
-     * @param skis which SKIs need not follow from the key
+     * @param allowed asked, on threads of the compute pool, whether an SKI need not follow from the key; answers at once
      * @return a judge
      */
-    public ShipJudge acceptingLegacy(Set<Ski> skis) {
-        return new ShipJudge(own, expected, skis);
+    public ShipJudge acceptingLegacy(Predicate<Ski> allowed) {
+        return new ShipJudge(own, expected, allowed);
     }
 
     @Override
@@ -61,7 +56,7 @@ public record ShipJudge(Ski own, Optional<Ski> expected, Set<Ski> legacy) implem
         if (!peer.hasP256Key()) {
             throw new PeerIncompatible(TlsFailure.KEY_UNSUPPORTED, "tls", "a key on P-256", peer.keyDescription());
         }
-        if (!claimed.equals(peer.computedSki()) && !legacy.contains(claimed)) {
+        if (!peer.hasStandardSki() && !legacy.test(claimed)) {
             throw new PeerMisbehaved(
                     TlsFailure.SKI_MISMATCH, "tls", "SKI " + peer.computedSki() + " by its key", claimed.hex());
         }

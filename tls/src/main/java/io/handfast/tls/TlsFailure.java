@@ -8,7 +8,10 @@ public enum TlsFailure implements FailureCode {
     /** The peer's first bytes are not TLS. */
     NOT_TLS("tls.not-tls", "check the port: something that speaks no TLS listens or dials there"),
     /** No common version, cipher suite or curve. */
-    INCOMPATIBLE("tls.incompatible", "the peer lacks what SHIP demands of TLS 1.2: look for an update of its firmware"),
+    INCOMPATIBLE(
+            "tls.incompatible",
+            "the peer lacks what SHIP demands of TLS 1.2, or its certificate is on another curve than P-256:"
+                    + " look for an update of its firmware, or give it a P-256 certificate"),
     /** The peer ended the handshake with an alert. */
     REFUSED("tls.refused", "see the peer's own log; often it expects another certificate than ours"),
     /** The peer's messages break the rules of TLS, or its signature is wrong. */
@@ -23,7 +26,9 @@ public enum TlsFailure implements FailureCode {
     /** The peer's certificate has no subject key identifier. */
     NO_SKI("tls.no-ski", "give the peer a certificate with a subject key identifier, as SHIP demands"),
     /** The peer's key is not on the curve P-256. */
-    KEY_UNSUPPORTED("tls.key-unsupported", "give the peer a certificate with a P-256 key"),
+    KEY_UNSUPPORTED(
+            "tls.key-unsupported",
+            "give the peer a certificate with a P-256 key (secp256r1), which every SHIP node has to have"),
     /** The SKI in the peer's certificate does not follow from its key. */
     SKI_MISMATCH(
             "tls.ski-mismatch",

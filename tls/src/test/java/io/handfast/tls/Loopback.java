@@ -46,6 +46,14 @@ final class Loopback implements AutoCloseable {
         return ShipProfile.of(ShipCredentials.of(identity, PROVIDER, ENTROPY), ShipJudge.of(identity.ski()));
     }
 
+    static Role other(Role role) {
+        return role == Role.CLIENT ? Role.SERVER : Role.CLIENT;
+    }
+
+    Socket socket(Role role) {
+        return role == Role.CLIENT ? client : server;
+    }
+
     TlsSession openClient(ShipProfile profile) throws Exception {
         return opener.open(client, Role.CLIENT, profile);
     }

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.handfast.crypto.NodeCertificate;
-import io.handfast.crypto.NodeIdentity;
 import io.handfast.engine.ComputePool;
 import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
@@ -22,9 +20,6 @@ import io.handfast.engine.time.SystemTime;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,27 +94,6 @@ class TlsHandshakeTest {
             assertFails(client, PeerIncompatible.class, TlsFailure.INCOMPATIBLE);
             assertFails(server.failure(), PeerIncompatible.class, TlsFailure.INCOMPATIBLE);
         }
-    }
-
-    @Test
-    void givenTrueEncodedAsOne_whenOpened_thenAccepted() throws Exception {
-        KeyPair keys = new KeyPair(KeyFactory.getInstance("EC").generatePublic(publicKey(ALICE)), ALICE.privateKey());
-        byte[] sloppy =
-                OddCertificates.withSloppyTrue(ALICE.certificate().der(), keys).der();
-        NodeIdentity device = NodeIdentity.of(NodeCertificate.parse(sloppy), (ECPrivateKey) keys.getPrivate())
-                .orElseThrow();
-        try (Loopback net = new Loopback()) {
-            TlsSession client = net.open(profile(BOB), profile(device)).client();
-            assertThat(client.peerCertificate().der()).isEqualTo(sloppy);
-            assertThat(client.peerCertificate().fingerprint()).isEqualTo(device.fingerprint());
-        }
-    }
-
-    private static java.security.spec.KeySpec publicKey(NodeIdentity identity) throws IOException {
-        var certificate = org.bouncycastle.asn1.x509.Certificate.getInstance(
-                identity.certificate().der());
-        return new java.security.spec.X509EncodedKeySpec(
-                certificate.getSubjectPublicKeyInfo().getEncoded());
     }
 
     @ParameterizedTest

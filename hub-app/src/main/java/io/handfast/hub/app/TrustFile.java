@@ -27,7 +27,7 @@ import java.util.concurrent.Semaphore;
 /**
  * The trusted devices of a hub, in the file of ship-go's production example: an object keyed by SKI, with
  * {@code brand}, {@code model}, {@code device_type}, {@code paired_at}, {@code last_connection},
- * {@code connection_count}, and our {@code ship_id}. Members nobody knows are kept.
+ * {@code connection_count}, and our {@code ship_id} and {@code accept_legacy_ski}. Members nobody knows are kept.
  *
  * <p>Lookups come from memory. Who is trusted is written before the call returns; what devices tell about themselves
  * is written by a thread of its own, several changes at once as one. Each write is a whole file that takes the place
@@ -36,6 +36,7 @@ import java.util.concurrent.Semaphore;
 public final class TrustFile implements TrustStore {
     private static final System.Logger LOG = System.getLogger(TrustFile.class.getName());
     private static final String PERMISSIONS = "rw-------";
+    private static final String LEGACY = "accept_legacy_ski";
 
     private final Path file;
     private final Environment environment;
@@ -87,6 +88,11 @@ public final class TrustFile implements TrustStore {
             if (!(node.value() instanceof Map)) {
                 throw new IllegalArgumentException("line " + node.line() + ": " + key + " is " + node.kind());
             }
+            JsonTree.Node legacy = node.members().get(LEGACY);
+            if (legacy != null && !(legacy.value() instanceof Boolean)) {
+                throw new IllegalArgumentException(
+                        "line " + legacy.line() + ": " + LEGACY + " is " + legacy.kind() + " instead of true or false");
+            }
             devices.put(Ski.parse(key), Map.copyOf(node.members()));
         });
     }
@@ -115,7 +121,11 @@ public final class TrustFile implements TrustStore {
             String name = (text(members, "brand") + " " + text(members, "model")).strip();
             Optional<String> shipId = Optional.of(text(members, "ship_id")).filter(id -> !id.isEmpty());
             return new TrustedDevice(
-                    ski, shipId, name.isEmpty() ? ski.toString().substring(0, 8) : name);
+                    ski,
+                    shipId,
+                    name.isEmpty() ? ski.toString().substring(0, 8) : name,
+                    members.containsKey(LEGACY)
+                            && Boolean.TRUE.equals(members.get(LEGACY).value()));
         });
     }
 

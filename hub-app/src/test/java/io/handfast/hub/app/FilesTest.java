@@ -72,6 +72,38 @@ class FilesTest {
     }
 
     @Test
+    void givenALegacySki_whenTheOperatorAcceptsIt_thenThatDeviceAloneIsExcepted() throws Exception {
+        Files.writeString(folder.resolve("trusted.json"), """
+                {"%s": {"accept_legacy_ski": true}, "%s": {"accept_legacy_ski": false}}
+                """.formatted(WALLBOX, STRANGER));
+        TrustFile trust = openTrust();
+        assertThat(trust.find(WALLBOX))
+                .get()
+                .extracting(TrustStore.TrustedDevice::legacySki)
+                .isEqualTo(true);
+        assertThat(trust.find(STRANGER))
+                .get()
+                .extracting(TrustStore.TrustedDevice::legacySki)
+                .isEqualTo(false);
+        trust.connected(WALLBOX, "x", Instant.EPOCH);
+        trust.close();
+        assertThat(openTrust().find(WALLBOX))
+                .get()
+                .extracting(TrustStore.TrustedDevice::legacySki)
+                .isEqualTo(true);
+    }
+
+    @Test
+    void givenAnExceptionThatIsNoBoolean_whenOpened_thenRefused() throws Exception {
+        Files.writeString(
+                folder.resolve("trusted.json"), "{\"%s\": {\"accept_legacy_ski\": \"yes\"}}".formatted(WALLBOX));
+        assertThatThrownBy(this::openTrust)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("accept_legacy_ski")
+                .hasMessageContaining("true or false");
+    }
+
+    @Test
     void givenAStranger_whenItConnects_thenItIsNotTrustedByThat() throws Exception {
         TrustFile trust = openTrust();
         trust.connected(STRANGER, "x", Instant.EPOCH);

@@ -54,7 +54,7 @@ final class DeviceActor {
     /** How many events came from outside; guarded by the table of actors. */
     private int posted;
 
-    DeviceActor(Ski ski, List<Address> addresses, HubContext hub, Scope scope) {
+    DeviceActor(Ski ski, HubContext hub, Scope scope) {
         this.ski = ski;
         this.hub = hub;
         this.time = hub.environment().time();
@@ -62,7 +62,7 @@ final class DeviceActor {
         this.handshaking = new Scope("handshakes", time);
         this.inbox = new Inbox<>(time, 0);
         this.trusted = hub.trust().find(ski).isPresent();
-        this.redial = new Redial(hub.environment(), addresses);
+        this.redial = new Redial(hub.environment(), hub.addresses().of(ski));
         this.diary = new DeviceDiary(ski, hub, redial, trusted);
         boolean weAreBigger = hub.own().toString().compareTo(ski.toString()) > 0;
         this.contenders = new Contenders(new Contest(hub.settings().doubleConnections(), weAreBigger), time);
@@ -143,7 +143,7 @@ final class DeviceActor {
             case DeviceEvent.Forgotten _ -> forget();
             case DeviceEvent.Connect _ -> redial.now(isIdle());
             case DeviceEvent.Disconnect(boolean stayAway) -> disconnect(stayAway);
-            case DeviceEvent.Found(List<Address> addresses) -> redial.found(addresses, trusted && isIdle());
+            case DeviceEvent.Found _ -> redial.found(hub.addresses().of(ski), trusted && isIdle());
             case DeviceEvent.Room _ -> room();
             default -> throw new IllegalStateException("handled elsewhere: " + event);
         }

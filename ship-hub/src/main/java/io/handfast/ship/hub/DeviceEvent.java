@@ -9,7 +9,6 @@ import io.handfast.engine.time.Deadline;
 import io.handfast.ship.CloseReason;
 import io.handfast.ship.Established;
 import io.handfast.ship.ShipHandshake;
-import java.util.List;
 
 /** Everything that can happen to one device. */
 sealed interface DeviceEvent {
@@ -46,8 +45,8 @@ sealed interface DeviceEvent {
     /** End its connection, and dial it again or not before somebody asks for it. */
     record Disconnect(boolean stayAway) implements DeviceEvent {}
 
-    /** Where it can be dialled, best first; nowhere when it disappeared. */
-    record Found(List<Address> addresses) implements DeviceEvent {}
+    /** Where it can be dialled has changed; see {@link AddressBook}. */
+    record Found() implements DeviceEvent {}
 
     /** There is room for a connection. */
     record Room() implements DeviceEvent {}

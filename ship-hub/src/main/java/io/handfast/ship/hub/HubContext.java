@@ -20,6 +20,7 @@ record HubContext(
         Ski own,
         HubSettings settings,
         Gateway gateway,
+        AddressBook addresses,
         TrustStore trust,
         HubApplication application,
         Admission<Ski> admission,
@@ -34,8 +35,10 @@ record HubContext(
             String text,
             Optional<HandshakeException> failure,
             Optional<Duration> nextAttempt) {
-        HubEvent event =
-                new HubEvent(environment.time().wallClock(), kind, ski, name, stage, text, failure, nextAttempt);
+        tell(new HubEvent(environment.time().wallClock(), kind, ski, name, stage, text, failure, nextAttempt));
+    }
+
+    void tell(HubEvent event) {
         listener.dispatch(to -> to.told(event));
     }
 

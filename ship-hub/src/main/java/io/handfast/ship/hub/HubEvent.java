@@ -56,6 +56,8 @@ public record HubEvent(
         FAILED,
         /** A peer was turned away: unknown, or no room. */
         REFUSED,
+        /** Nothing failed, but an operator should know: a certificate that is odd, ours or a device's. */
+        WARNING,
         /** The hub has stopped. */
         STOPPED;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
+import io.handfast.crypto.NodeCertificate;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Role;
@@ -48,6 +49,7 @@ public final class ShipEndpoint {
     private final ShipTimers timers;
     private final ConnectWaits waits;
     private final Environment environment;
+    private final CertificatePolicy policy;
     private final TlsOpener tls;
     private final Dialler dialler;
 
@@ -78,6 +80,17 @@ public final class ShipEndpoint {
             ShipTimers timers,
             ConnectWaits waits,
             Environment environment) {
+        this(credentials, local, timers, waits, environment, CertificatePolicy.STRICT);
+    }
+
+    private ShipEndpoint(
+            ShipCredentials credentials,
+            LocalNode local,
+            ShipTimers timers,
+            ConnectWaits waits,
+            Environment environment,
+            CertificatePolicy policy) {
+        this.policy = policy;
         this.credentials = credentials;
         this.local = local;
         this.timers = timers;
@@ -85,6 +98,16 @@ public final class ShipEndpoint {
         this.environment = environment;
         this.tls = new TlsOpener(environment.compute());
         this.dialler = new Dialler(environment.time(), environment.guard());
+    }
+
+    /**
+     * The same with another view of certificates.
+     *
+     * @param other asked and told about the certificate of each peer; without this, {@link CertificatePolicy#STRICT}
+     * @return an endpoint
+     */
+    public ShipEndpoint withPolicy(CertificatePolicy other) {
+        return new ShipEndpoint(credentials, local, timers, waits, environment, other);
     }
 
     /**
@@ -105,9 +128,8 @@ public final class ShipEndpoint {
         trace.enter(ConnectPhase.TCP);
         Socket socket = dialler.dial(at.host(), at.port(), in(waits.tcp()), scope);
         return guarded(socket, scope, watch -> {
-            ShipJudge judge = ShipJudge.of(credentials.ski());
-            PeerJudge strict = expected.map(judge::expecting).orElse(judge);
-            TlsSession session = secure(socket, Role.CLIENT, profile(strict).dialling(at.host()), watch, trace);
+            ShipProfile profile = profile(expected.map(judge()::expecting).orElse(judge()));
+            TlsSession session = secure(socket, Role.CLIENT, profile.dialling(at.host()), watch, trace);
             RemoteNode remote = whoIs.apply(skiOf(session));
             UpgradeRequest request = new UpgradeRequest(at.host(), at.port(), at.path(), SUBPROTOCOL);
             WebSocketChannel channel = upgrade(
@@ -151,7 +173,7 @@ public final class ShipEndpoint {
     public ShipHandshake accept(Socket socket, Reception reception, Trace trace, Scope scope)
             throws HandshakeException {
         return guarded(socket, scope, watch -> {
-            TlsSession session = secure(socket, Role.SERVER, profile(ShipJudge.of(credentials.ski())), watch, trace);
+            TlsSession session = secure(socket, Role.SERVER, profile(judge()), watch, trace);
             Welcome welcome = reception.receive(skiOf(session));
             UpgradeDecision decision = offer -> welcome.verdict();
             WebSocketChannel channel = upgrade(
@@ -185,8 +207,11 @@ public final class ShipEndpoint {
             throws HandshakeException {
         trace.enter(ConnectPhase.TLS);
         FailureCode late = ConnectFailure.TLS_TIMEOUT;
-        return watch.during(
+        TlsSession session = watch.during(
                 in(waits.tls()), ConnectPhase.TLS, late, "a TLS handshake", () -> tls.open(socket, role, profile));
+        NodeCertificate peer = session.peerCertificate();
+        CertificateRemark.of(peer, environment.time().wallClock()).forEach(remark -> policy.remarked(peer, remark));
+        return session;
     }
 
     private WebSocketChannel upgrade(DeadlineGuard.Watch watch, Trace trace, DeadlineGuard.Step<WebSocketChannel> step)
@@ -203,6 +228,10 @@ public final class ShipEndpoint {
     /** The judge lets nobody through whose certificate names no SKI. */
     private static Ski skiOf(TlsSession session) {
         return session.peerCertificate().claimedSki().orElseThrow();
+    }
+
+    private ShipJudge judge() {
+        return ShipJudge.of(credentials.ski()).acceptingLegacy(policy::acceptsLegacy);
     }
 
     private ShipProfile profile(PeerJudge judge) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A SHIP node that keeps connections to the devices it trusts: dials those whose address it knows, accepts all
@@ -32,7 +33,6 @@ import java.util.function.Consumer;
 public final class ShipHub {
     private static final int EVENT_LIMIT = 1024;
 
-    private final HubSettings settings;
     private final HubContext context;
     private final Environment environment;
     private final Scope scope;
@@ -42,26 +42,27 @@ public final class ShipHub {
     private ShipHub(
             HubSettings settings,
             Ski own,
-            Gateway gateway,
+            Function<Consumer<HubEvent>, Gateway> network,
             TrustStore trust,
             HubApplication application,
             HubListener listener,
             Environment environment) {
-        this.settings = settings;
         this.environment = environment;
         this.scope = new Scope("hub", environment.time());
         this.eventScope = new Scope("hub events", environment.time());
+        Dispatcher<Consumer<HubListener>> calls =
+                new Dispatcher<>(environment.time(), eventScope, EVENT_LIMIT, call -> call.accept(listener));
         this.context = new HubContext(
                 own,
                 settings,
-                gateway,
+                network.apply(event -> calls.dispatch(to -> to.told(event))),
+                new AddressBook(settings.staticPeers()),
                 trust,
                 application,
                 new Admission<>(
                         settings.limits(), environment.time(), () -> trust.all().size()),
                 new ActorTable(this::startActor),
-                new Dispatcher<Consumer<HubListener>>(
-                        environment.time(), eventScope, EVENT_LIMIT, call -> call.accept(listener)),
+                calls,
                 environment);
         this.reception = new Reception(context, scope);
     }
@@ -88,23 +89,29 @@ public final class ShipHub {
             throws IOException {
         ShipEndpoint endpoint =
                 new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment);
-        Gateway gateway = new TcpGateway(endpoint, settings.listen(), environment.time());
-        return start(settings, credentials.ski(), gateway, trust, application, listener, environment);
+        Function<Consumer<HubEvent>, Gateway> network = events -> new TcpGateway(
+                endpoint.withPolicy(new HubCertificates(trust, events, environment.time())),
+                settings.listen(),
+                environment.time());
+        ShipHub hub = start(settings, credentials.ski(), network, trust, application, listener, environment);
+        new HubCertificates(trust, hub.context::tell, environment.time())
+                .warnOfOwn(credentials.identity().certificate());
+        return hub;
     }
 
     /** A hub on any network. */
     static ShipHub start(
             HubSettings settings,
             Ski own,
-            Gateway gateway,
+            Function<Consumer<HubEvent>, Gateway> network,
             TrustStore trust,
             HubApplication application,
             HubListener listener,
             Environment environment)
             throws IOException {
-        ShipHub hub = new ShipHub(settings, own, gateway, trust, application, listener, environment);
+        ShipHub hub = new ShipHub(settings, own, network, trust, application, listener, environment);
         try {
-            gateway.open(hub.scope, hub.reception::visit);
+            hub.context.gateway().open(hub.scope, hub.reception::visit);
         } catch (IOException e) {
             hub.context.listener().close();
             throw e;
@@ -130,9 +137,7 @@ public final class ShipHub {
     }
 
     private DeviceActor startActor(Ski ski) {
-        List<Address> addresses =
-                Optional.ofNullable(settings.staticPeers().get(ski)).stream().toList();
-        DeviceActor actor = new DeviceActor(ski, addresses, context, scope);
+        DeviceActor actor = new DeviceActor(ski, context, scope);
         scope.start("device " + ski.toString().substring(0, 8), actor::run);
         return actor;
     }
@@ -227,13 +232,14 @@ public final class ShipHub {
     }
 
     /**
-     * Where a device can be dialled, as something outside has found out, such as discovery.
+     * Where a device can be dialled, as discovery sees it; of devices that nobody trusts as well.
      *
      * @param ski which device
-     * @param addresses best first; empty when it has disappeared
+     * @param addresses best first, instead of those found before; empty when it has disappeared
      */
     public void found(Ski ski, List<Address> addresses) {
-        context.table().postIfPresent(ski, new DeviceEvent.Found(List.copyOf(addresses)));
+        context.addresses().found(ski, addresses);
+        context.table().postIfPresent(ski, new DeviceEvent.Found());
     }
 
     // ---- how it stands

@@ -15,8 +15,21 @@ public interface TrustStore {
      * @param ski its key
      * @param shipId the SHIP ID it had when it was last connected; empty when it never was
      * @param name what people call it: brand and model, or the SKI's beginning
+     * @param legacySki whether its SKI need not follow from its key, because ship-go up to v0.5.0 made its
+     *     certificate; an operator's explicit exception, as anybody can claim such an SKI
      */
-    record TrustedDevice(Ski ski, Optional<String> shipId, String name) {}
+    record TrustedDevice(Ski ski, Optional<String> shipId, String name, boolean legacySki) {
+        /**
+         * A device whose SKI follows from its key, as it should.
+         *
+         * @param ski its key
+         * @param shipId the SHIP ID it had when it was last connected; empty when it never was
+         * @param name what people call it: brand and model, or the SKI's beginning
+         */
+        public TrustedDevice(Ski ski, Optional<String> shipId, String name) {
+            this(ski, shipId, name, false);
+        }
+    }
 
     /**
      * Looks a device up.

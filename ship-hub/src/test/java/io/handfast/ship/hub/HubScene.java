@@ -21,7 +21,7 @@ final class HubScene {
 
     private final VirtualTime time = new VirtualTime();
     private final Environment environment;
-    private final MemoryNetwork network = new MemoryNetwork(time);
+    private final PipeNetwork network = new PipeNetwork(time);
     private final List<VirtualHub> hubs = new ArrayList<>();
 
     private HubScene(long seed) {
@@ -52,7 +52,7 @@ final class HubScene {
         return hub;
     }
 
-    MemoryNetwork network() {
+    PipeNetwork network() {
         return network;
     }
 

@@ -58,6 +58,7 @@ final class Node implements AutoCloseable {
      * @param identity its certificate and key
      * @param peers whom it dials; they are trusted
      * @param trusted who else is trusted
+     * @param legacy of whom an SKI is taken that does not follow from the key
      * @param limit connections at once
      * @param timers the protocol's times
      * @param waits the times before the first SHIP message
@@ -66,17 +67,18 @@ final class Node implements AutoCloseable {
             NodeIdentity identity,
             Map<Ski, Address> peers,
             Set<Ski> trusted,
+            Set<Ski> legacy,
             int limit,
             ShipTimers timers,
             ConnectWaits waits) {
         static Plan of(NodeIdentity identity) {
-            return new Plan(identity, Map.of(), Set.of(), 10, ShipTimers.usual(), ConnectWaits.usual());
+            return new Plan(identity, Map.of(), Set.of(), Set.of(), 10, ShipTimers.usual(), ConnectWaits.usual());
         }
 
         Plan trusting(NodeIdentity... others) {
             Set<Ski> skis =
                     Set.copyOf(List.of(others).stream().map(NodeIdentity::ski).toList());
-            return new Plan(identity, peers, skis, limit, timers, waits);
+            return new Plan(identity, peers, skis, legacy, limit, timers, waits);
         }
 
         Plan dialling(Ski ski, int port) {
@@ -84,11 +86,15 @@ final class Node implements AutoCloseable {
         }
 
         Plan dialling(Map<Ski, Address> others) {
-            return new Plan(identity, others, trusted, limit, timers, waits);
+            return new Plan(identity, others, trusted, legacy, limit, timers, waits);
+        }
+
+        Plan acceptingLegacy(Ski... skis) {
+            return new Plan(identity, peers, trusted, Set.of(skis), limit, timers, waits);
         }
 
         Plan withLimit(int other) {
-            return new Plan(identity, peers, trusted, other, timers, waits);
+            return new Plan(identity, peers, trusted, legacy, other, timers, waits);
         }
 
         /** One wait short, so that a test need not sit it out; the others as usual, for a machine that is busy. */
@@ -108,7 +114,7 @@ final class Node implements AutoCloseable {
                     usual.pin(),
                     usual.access(),
                     usual.closeMaxTime());
-            return new Plan(identity, peers, trusted, limit, times, other);
+            return new Plan(identity, peers, trusted, legacy, limit, times, other);
         }
 
         Node start() throws IOException {
@@ -236,7 +242,10 @@ final class Node implements AutoCloseable {
         @Override
         public Optional<TrustedDevice> find(Ski ski) {
             boolean known = plan.trusted().contains(ski) || plan.peers().containsKey(ski);
-            return known ? Optional.of(new TrustedDevice(ski, Optional.empty(), "node")) : Optional.empty();
+            return known
+                    ? Optional.of(new TrustedDevice(
+                            ski, Optional.empty(), "node", plan.legacy().contains(ski)))
+                    : Optional.empty();
         }
 
         @Override

@@ -6,17 +6,18 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
@@ -28,6 +29,8 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jcajce.provider.asymmetric.ec.BCECPrivateKey;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Certificates with their keys that a well-behaved node does not have. */
 record OddCertificates(byte[] der, KeyPair keys) {
@@ -51,16 +54,28 @@ record OddCertificates(byte[] der, KeyPair keys) {
         return make("secp256r1", new Extension[] {ski(new byte[bytes])});
     }
 
-    /** A node whose encoder writes TRUE as 1, signature and SKI as they should be. */
-    static OddCertificates withSloppyTrue(byte[] proper, KeyPair keys) throws Exception {
-        ASN1EncodableVector parts = new ASN1EncodableVector();
-        var certificate = org.bouncycastle.asn1.x509.Certificate.getInstance(proper);
-        String body = HexFormat.of().formatHex(certificate.getTBSCertificate().getEncoded(ASN1Encoding.DER));
-        byte[] sloppy = HexFormat.of().parseHex(body.replace("0101ff", "010101"));
-        parts.add(ASN1Primitive.fromByteArray(sloppy));
-        parts.add(ECDSA_SHA256);
-        parts.add(new DERBitString(sign(sloppy, keys)));
-        return new OddCertificates(new DERSequence(parts).getEncoded(), keys);
+    /** What ship-go up to v0.5.0 made: its SKI is the SHA-1 of the private key (SEC 1, with curve and public key). */
+    static OddCertificates legacy(Instant from) throws Exception {
+        KeyPair keys = keys("secp256r1");
+        SubjectPublicKeyInfo shown =
+                SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
+        byte[] secret = new org.bouncycastle.asn1.sec.ECPrivateKey(
+                        256,
+                        ((ECPrivateKey) keys.getPrivate()).getS(),
+                        shown.getPublicKeyData(),
+                        shown.getAlgorithm().getParameters())
+                .getEncoded(ASN1Encoding.DER);
+        byte[] ski = MessageDigest.getInstance("SHA-1").digest(secret);
+        return make(keys, from, new Extension[] {ski(ski)});
+    }
+
+    /** Bouncy Castle's provider knows the brainpool curves, the JDK's does not. */
+    private static KeyPair keys(String curve) throws GeneralSecurityException {
+        KeyPairGenerator generator = curve.startsWith("brainpool")
+                ? KeyPairGenerator.getInstance("EC", new BouncyCastleProvider())
+                : KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(curve));
+        return generator.generateKeyPair();
     }
 
     private static Extension ski(byte[] value) throws IOException {
@@ -71,16 +86,21 @@ record OddCertificates(byte[] der, KeyPair keys) {
     }
 
     private static OddCertificates make(String curve, Extension[] extensions) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec(curve));
-        KeyPair keys = generator.generateKeyPair();
+        return make(keys(curve), extensions);
+    }
+
+    private static OddCertificates make(KeyPair keys, Extension[] extensions) throws Exception {
+        return make(keys, Instant.parse("2020-01-01T00:00:00Z"), extensions); // expired, which is no matter
+    }
+
+    private static OddCertificates make(KeyPair keys, Instant from, Extension[] extensions) throws Exception {
         V3TBSCertificateGenerator body = new V3TBSCertificateGenerator();
         body.setSerialNumber(new ASN1Integer(BigInteger.TWO));
         body.setSignature(ECDSA_SHA256);
         body.setIssuer(new X500Name("CN=odd"));
         body.setSubject(new X500Name("CN=odd"));
-        body.setStartDate(new Time(Date.from(Instant.parse("2020-01-01T00:00:00Z"))));
-        body.setEndDate(new Time(Date.from(Instant.parse("2021-01-01T00:00:00Z"))));
+        body.setStartDate(new Time(Date.from(from)));
+        body.setEndDate(new Time(Date.from(from.plus(365, ChronoUnit.DAYS))));
         body.setSubjectPublicKeyInfo(
                 SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
         if (extensions.length > 0) {
@@ -96,7 +116,9 @@ record OddCertificates(byte[] der, KeyPair keys) {
     }
 
     private static byte[] sign(byte[] bytes, KeyPair keys) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("SHA256withECDSA");
+        Signature signature = keys.getPrivate() instanceof BCECPrivateKey
+                ? Signature.getInstance("SHA256withECDSA", new BouncyCastleProvider())
+                : Signature.getInstance("SHA256withECDSA");
         signature.initSign(keys.getPrivate());
         signature.update(bytes);
         return signature.sign();

@@ -85,13 +85,14 @@ final class RecordedHub {
                 own(),
                 settings,
                 new NobodyToDial(),
+                new AddressBook(Map.of()),
                 new KnowsPeer(Cast.of(wires.getFirst().recording, place).trust().equals(Trust.TRUSTED)),
                 (peer, payload) -> {},
                 new Admission<>(settings.limits(), time, () -> 1),
                 table,
                 new Dispatcher<>(time, scope, 1, _ -> {}),
                 environment);
-        DeviceActor actor = new DeviceActor(peer(), List.of(), context, scope);
+        DeviceActor actor = new DeviceActor(peer(), context, scope);
         scope.start("device", actor::run);
         for (Wire wire : wires) {
             time.enrol("begin", () -> wire.begin(actor, context));

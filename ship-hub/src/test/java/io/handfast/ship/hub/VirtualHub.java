@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class VirtualHub {
     private final Ski ski;
-    private final MemoryNetwork.Door door;
+    private final PipeNetwork.Door door;
     private final Environment environment;
     private final Map<Ski, Address> addresses = new HashMap<>();
     private final Map<Ski, TrustStore.TrustedDevice> trusted = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class VirtualHub {
     private Optional<ShipHub> hub = Optional.empty();
 
     /** @param digit what its SKI consists of; the bigger the digit, the bigger the SKI */
-    VirtualHub(MemoryNetwork network, char digit, ShipTimers timers, Environment environment) {
+    VirtualHub(PipeNetwork network, char digit, ShipTimers timers, Environment environment) {
         this.ski = new Ski(String.valueOf(digit).repeat(40));
         this.environment = environment;
         this.door = network.door(ski, new LocalNode("i:" + digit), timers, environment);
@@ -82,7 +82,7 @@ final class VirtualHub {
                 ShipTimers.usual(),
                 ConnectWaits.usual());
         hub = Optional.of(
-                ShipHub.start(settings, ski, door, new Trust(), new Application(), new Listener(), environment));
+                ShipHub.start(settings, ski, _ -> door, new Trust(), new Application(), new Listener(), environment));
         return this;
     }
 

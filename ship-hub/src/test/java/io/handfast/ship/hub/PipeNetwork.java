@@ -38,7 +38,7 @@ import java.util.function.Function;
  * A network in memory for hubs on virtual time: instead of TCP, TLS and WebSocket each connection is a pipe whose ends
  * know each other's SKI. It can be slow, cut connections, and be away.
  */
-final class MemoryNetwork {
+final class PipeNetwork {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** One connection that was made. */
@@ -55,7 +55,7 @@ final class MemoryNetwork {
     private boolean away;
     private int ports = 40_000;
 
-    MemoryNetwork(TimeSource time) {
+    PipeNetwork(TimeSource time) {
         this.time = time;
     }
 
