@@ -72,13 +72,17 @@ final class Dialogue {
     void read(BufferedReader input) {
         try {
             for (String line = input.readLine(); line != null; line = input.readLine()) {
-                inbox.post(new Happening.Typed(line.strip()));
+                typed(line);
             }
         } catch (IOException _) {
             // the terminal is gone, which is an end as well
         }
-        listening = false;
         inbox.post(new Happening.InputEnded());
+    }
+
+    /** Somebody typed a line; never blocks. */
+    void typed(String line) {
+        inbox.post(new Happening.Typed(line.strip()));
     }
 
     /** Shows what is left to be shown, then ends; never blocks. */

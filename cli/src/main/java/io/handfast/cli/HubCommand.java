@@ -49,11 +49,13 @@ final class HubCommand implements Callable<Integer> {
             description = "Ask on stdin whom to trust; usual on a terminal. Not with --json or --quiet.")
     private @Nullable Boolean ask;
 
+    @Option(names = "--no-mdns", description = "Neither announce the hub nor look for devices by multicast DNS.")
+    private boolean hidden;
+
     @Override
     public Integer call() throws StartException, InterruptedException {
         Optional<Path> argument = Optional.ofNullable(config);
-        HubConfiguration configured = files.configuration(argument);
-        HubConfiguration configuration = port == null ? configured : configured.withPort(port);
+        HubConfiguration configuration = configuration(argument);
         StopSignal signal = StopSignal.install();
         try (Environment environment = Environment.system()) {
             Optional<HubScreen> screen =
@@ -79,6 +81,12 @@ final class HubCommand implements Callable<Integer> {
             }
             return clean ? ExitStatus.DONE : ExitStatus.FAILED;
         }
+    }
+
+    private HubConfiguration configuration(Optional<Path> argument) throws StartException {
+        HubConfiguration configured = files.configuration(argument);
+        HubConfiguration withPort = port == null ? configured : configured.withPort(port);
+        return hidden ? withPort.hidden() : withPort;
     }
 
     private boolean asks() {

@@ -8,12 +8,14 @@ import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.LocalInterface;
 import io.handfast.ship.hub.HubEvent;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A hub on a terminal: who it is and where, then its {@link Dialogue}. */
 final class HubScreen {
@@ -36,7 +38,7 @@ final class HubScreen {
 
     /** Whether a person sits at both ends of this process. */
     static boolean isTerminal() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private static boolean isDumb() {
