@@ -114,6 +114,7 @@ final class Dialogue {
         event.ski().ifPresent(ski -> {
             switch (event.kind()) {
                 case PENDING -> ask(new TrustQuestion(ski, desk));
+                case APPEARED -> askAgain(ski);
                 case FAILED -> withdraw(ski, "it has left before you decided");
                 case TRUSTED -> withdraw(ski, "it was decided elsewhere");
                 default -> {}
@@ -132,6 +133,11 @@ final class Dialogue {
         if (listening && !known) {
             questions.add(question);
         }
+    }
+
+    /** There is more to read now. */
+    private void askAgain(Ski ski) {
+        asked = asked.filter(question -> !question.ski().equals(ski));
     }
 
     private void withdraw(Ski ski, String why) {

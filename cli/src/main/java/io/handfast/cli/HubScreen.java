@@ -85,7 +85,7 @@ final class HubScreen {
     }
 
     private static String line(LocalInterface nic, String address, int port) {
-        String host = address.indexOf(':') < 0 ? address : "[" + address.replaceAll("%.*", "") + "]";
+        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
         return "at      " + host + ":" + port + " (" + nic.name() + ")";
     }
 

@@ -133,6 +133,15 @@ class DialogueTest {
     }
 
     @Test
+    void givenADeviceThatIsSeenLate_whenAskedAbout_thenAskedAgainWithWhatItSays() throws Exception {
+        happens(HubEvent.Kind.PENDING, ONE);
+        happens(HubEvent.Kind.APPEARED, ONE);
+        dialogue.typed("yes");
+        assertThat(run().split("A device asks", -1)).hasSize(3);
+        assertThat(desk.done).hasSize(1);
+    }
+
+    @Test
     void givenADeviceThatIsTrustedElsewhere_whenAsked_thenWithdrawn() throws Exception {
         happens(HubEvent.Kind.PENDING, ONE);
         happens(HubEvent.Kind.TRUSTED, ONE);

@@ -66,7 +66,7 @@ public record LocalInterface(NetworkInterface nic, List<InetAddress> addresses) 
     public List<String> reachable() {
         return addresses.stream()
                 .filter(address -> !(address instanceof Inet6Address && address.isLinkLocalAddress()))
-                .map(InetAddress::getHostAddress)
+                .map(address -> address.getHostAddress().replaceAll("%.*", "")) // of no use elsewhere
                 .toList();
     }
 }
