@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "hub",
-        description = "Run the SHIP hub until SIGTERM or SIGINT.",
+        description = {
+            "Run the SHIP hub until SIGTERM or SIGINT.",
+            "On a terminal it asks whether to trust the devices that come, and takes the words status and quit."
+        },
         subcommands = IdentityCommand.class,
         footer = {"", "Example: handfast hub --data /var/lib/handfast"})
 final class HubCommand implements Callable<Integer> {
@@ -40,24 +43,55 @@ final class HubCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Overrides the configured port; 0 for any.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--ask",
+            negatable = true,
+            description = "Ask on stdin whom to trust; usual on a terminal. Not with --json or --quiet.")
+    private @Nullable Boolean ask;
+
+    @Option(names = "--no-mdns", description = "Neither announce the hub nor look for devices by multicast DNS.")
+    private boolean hidden;
+
     @Override
     public Integer call() throws StartException, InterruptedException {
         Optional<Path> argument = Optional.ofNullable(config);
-        HubConfiguration configured = files.configuration(argument);
-        HubConfiguration configuration = port == null ? configured : configured.withPort(port);
+        HubConfiguration configuration = configuration(argument);
         StopSignal signal = StopSignal.install();
         try (Environment environment = Environment.system()) {
+            Optional<HubScreen> screen =
+                    asks() ? Optional.of(new HubScreen(output, environment, signal::request)) : Optional.empty();
             CryptoProvider crypto = CryptoProvider.detect();
             output.say(Version.banner(crypto));
             HubProgram program = HubProgram.start(
-                    configuration, files.base(argument), new PrintsData(), this::print, crypto, environment);
+                    configuration,
+                    files.base(argument),
+                    new PrintsData(screen),
+                    event -> screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event)),
+                    crypto,
+                    environment);
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");
+            screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
             output.say("stopping");
-            return program.stop() ? ExitStatus.DONE : ExitStatus.FAILED;
+            boolean clean = program.stop();
+            if (screen.isPresent()) {
+                screen.get().close();
+            }
+            return clean ? ExitStatus.DONE : ExitStatus.FAILED;
         }
+    }
+
+    private HubConfiguration configuration(Optional<Path> argument) throws StartException {
+        HubConfiguration configured = files.configuration(argument);
+        HubConfiguration withPort = port == null ? configured : configured.withPort(port);
+        return hidden ? withPort.hidden() : withPort;
+    }
+
+    private boolean asks() {
+        boolean wanted = ask == null ? HubScreen.isTerminal() : ask;
+        return wanted && output.isForPeople();
     }
 
     private void print(HubEvent event) {
@@ -67,9 +101,16 @@ final class HubCommand implements Callable<Integer> {
 
     /** A hub without an application: says what comes, so that its operator sees that data flows. */
     private final class PrintsData implements HubApplication {
+        private final Optional<HubScreen> screen;
+
+        PrintsData(Optional<HubScreen> screen) {
+            this.screen = screen;
+        }
+
+        /** Only where there is somebody to decide. */
         @Override
         public boolean allowWaitingForTrust(Ski ski) {
-            return false; // there is nobody to decide
+            return screen.filter(HubScreen::isListening).isPresent();
         }
 
         @Override

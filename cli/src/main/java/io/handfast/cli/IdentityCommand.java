@@ -30,7 +30,7 @@ final class IdentityCommand implements Callable<Integer> {
             HubProgram.Identity identity =
                     HubProgram.identity(configuration, files.base(Optional.empty()), environment);
             Identities.warn(output, identity);
-            String qr = qrText(configuration, identity);
+            String qr = Identities.qrText(configuration, identity);
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("ski", identity.node().ski().toString());
             object.put("shipId", identity.shipId());
@@ -43,25 +43,6 @@ final class IdentityCommand implements Callable<Integer> {
             output.say("fingerprint  " + identity.node().fingerprint());
             output.say("QR text      " + qr);
             return ExitStatus.DONE;
-        }
-    }
-
-    /** SHIP Requirements for Installation Process: KEY:value; with semicolons left out of values. */
-    private static String qrText(HubConfiguration configuration, HubProgram.Identity identity) {
-        StringBuilder text = new StringBuilder("SHIP;");
-        append(text, "SKI", identity.node().ski().toString());
-        append(text, "ID", identity.shipId());
-        append(text, "BRAND", configuration.brand());
-        append(text, "TYPE", "EnergyManagementSystem");
-        append(text, "MODEL", configuration.model());
-        append(text, "SERIAL", configuration.serial().orElse(""));
-        append(text, "CAT", "2");
-        return text.append("ENDSHIP;").toString();
-    }
-
-    private static void append(StringBuilder text, String key, String value) {
-        if (!value.isEmpty()) {
-            text.append(key).append(':').append(value.replace(";", "")).append(';');
         }
     }
 }

@@ -11,7 +11,13 @@ import picocli.CommandLine.ParameterException;
         name = "handfast",
         description = "Trusted peer connections: a SHIP hub and its tools.",
         mixinStandardHelpOptions = false,
-        subcommands = {HubCommand.class, DeviceCommand.class, DemoCommand.class, ShipCommand.class, VersionCommand.class
+        subcommands = {
+            HubCommand.class,
+            DeviceCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class,
+            ShipCommand.class,
+            VersionCommand.class
         })
 public final class Main {
     private static final System.Logger LOG = System.getLogger(Main.class.getName());

@@ -23,6 +23,11 @@ final class Output {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
 
+    /** Whether people read stdout, and read all of it. */
+    boolean isForPeople() {
+        return !json && !quiet;
+    }
+
     /** A line for people. */
     void say(String line) {
         if (!quiet) {

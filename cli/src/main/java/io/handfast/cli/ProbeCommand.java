@@ -86,7 +86,7 @@ final class ProbeCommand implements Callable<Integer> {
                 SimulatedDevice.newIdentity("probe", environment), "i:handfast-probe", true, List.of());
     }
 
-    private static Address address(String target) {
+    static Address address(String target) {
         int colon = target.lastIndexOf(':');
         try {
             String host = target.substring(0, Math.max(colon, 0));
@@ -100,7 +100,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
     }
 
-    private static Ski parse(String text) {
+    static Ski parse(String text) {
         try {
             return Ski.parse(text);
         } catch (IllegalArgumentException _) {

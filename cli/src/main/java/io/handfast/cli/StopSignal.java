@@ -50,6 +50,11 @@ final class StopSignal {
         first.countDown();
     }
 
+    /** As a first signal; never ends the process by itself. */
+    void request() {
+        first.countDown();
+    }
+
     /** Blocks until the first signal. */
     void await() throws InterruptedException {
         first.await();

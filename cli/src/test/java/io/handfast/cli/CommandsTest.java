@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +88,7 @@ class CommandsTest {
                     folder.resolve("config.json"),
                     "{\"port\": 0, \"trusted_devices_file\": \"data/trusted_devices.json\", \"static_peers\": [{\"ski\": \""
                             + ski + "\", \"host\": \"127.0.0.1\", \"port\": " + port + "}]}");
-            try (Program hub = Program.start(folder, "hub", "config.json", "--json")) {
+            try (Program hub = Program.start(folder, "hub", "config.json", "--no-mdns", "--json")) {
                 Map<String, JsonTree.Node> connected = json(hub.await(line -> line.contains("\"connected\"")));
                 assertThat(text(connected, "ski")).isEqualTo(ski);
                 assertThat(text(connected, "name")).isEqualTo("B M");
@@ -108,9 +109,9 @@ class CommandsTest {
 
     @Test
     void givenTwoHubs_whenTheyShareADataDirectory_thenTheSecondIsRefused() throws InterruptedException {
-        try (Program first = Program.start(folder, "hub", "--port", "0")) {
+        try (Program first = Program.start(folder, "hub", "--no-mdns", "--port", "0")) {
             first.await(line -> line.contains("listening"));
-            Program.Result second = Program.run(folder, "hub", "--port", "0");
+            Program.Result second = Program.run(folder, "hub", "--no-mdns", "--port", "0");
             assertThat(second.status()).isEqualTo(ExitStatus.USAGE);
             assertThat(second.err()).contains("used by another hub");
             first.terminate();
@@ -120,7 +121,7 @@ class CommandsTest {
 
     @Test
     void givenAStranger_whenItProbesAHub_thenItIsRefusedWithTheProtocolsFarewell() throws InterruptedException {
-        try (Program hub = Program.start(folder, "hub", "--port", "0", "--json")) {
+        try (Program hub = Program.start(folder, "hub", "--no-mdns", "--port", "0", "--json")) {
             String listening = text(json(hub.await(line -> line.contains("listening"))), "text");
             String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
             Path elsewhere = folder.resolve("elsewhere");
@@ -169,6 +170,45 @@ class CommandsTest {
     }
 
     @Test
+    void givenAStranger_whenApprovedAtThePrompt_thenConnectedAndAfterARestartWithoutAPrompt() throws Exception {
+        try (Program hub = Program.start(folder, "hub", "--no-mdns", "--ask", "--port", "0")) {
+            String listening = hub.await(line -> line.contains("listening"));
+            String port = listening.replaceAll(".*port (\\d+), SKI .*", "$1");
+            String ski = listening.replaceAll(".*SKI ([0-9a-f]{40}).*", "$1");
+            try (Program device = Program.start(folder, "device", "--dial", "127.0.0.1:" + port, "--ski", ski)) {
+                hub.await(line -> line.contains("A device asks to be trusted"));
+                hub.type("maybe");
+                hub.await(line -> line.contains("yes or no"));
+                hub.type("yes");
+                hub.await(line -> line.contains("trusted from now on"));
+                hub.await(line -> line.contains(" connected "));
+                hub.type("quit");
+                assertThat(hub.finish().status()).isZero();
+                try (Program again = Program.start(folder, "hub", "--no-mdns", "--ask", "--port", port)) {
+                    again.await(line -> line.contains(" connected "));
+                    again.terminate();
+                    Program.Result result = again.finish();
+                    assertThat(result.status()).as(result.err()).isZero();
+                    assertThat(result.out()).noneMatch(line -> line.contains("asks to be trusted"));
+                }
+                device.terminate();
+                assertThat(device.finish().status()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void givenAMachine_whenExamined_thenOneObjectThatSaysWhetherAHubCanRun() throws Exception {
+        Program.Result result = Program.run(folder, "doctor", "--json");
+        Map<String, JsonTree.Node> report = json(result.out().getFirst());
+        assertThat(result.out()).hasSize(1);
+        assertThat(items(report, "findings").stream().map(node -> text(node.members(), "subject")))
+                .contains("java", "crypto", "clock", "data", "identity", "port", "interface");
+        assertThat(Objects.requireNonNull(report.get("ok")).value()).isEqualTo(result.status() == ExitStatus.DONE);
+        assertThat(folder.resolve("data-directory")).doesNotExist();
+    }
+
+    @Test
     void help() throws InterruptedException {
         for (List<String> command : List.of(
                 List.of("--help"),
@@ -176,6 +216,7 @@ class CommandsTest {
                 List.of("hub", "identity", "--help"),
                 List.of("device", "--help"),
                 List.of("demo", "--help"),
+                List.of("doctor", "--help"),
                 List.of("ship", "probe", "--help"))) {
             Program.Result result = Program.run(folder, command.toArray(String[]::new));
             assertThat(result.status()).isZero();

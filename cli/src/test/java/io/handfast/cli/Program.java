@@ -97,6 +97,12 @@ final class Program implements AutoCloseable {
         return new Result(process.exitValue(), List.copyOf(seen), stderr.join());
     }
 
+    /** Types a line on stdin. */
+    void type(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /** SIGTERM. */
     void terminate() {
         process.toHandle().destroy(); // unlike Process.destroy it leaves the pipes open

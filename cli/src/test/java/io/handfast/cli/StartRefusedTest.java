@@ -72,7 +72,8 @@ class StartRefusedTest {
     void givenThePortInUse_whenTheHubStarts_thenThePortIsNamed() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
             String port = String.valueOf(taken.getLocalPort());
-            assertRefused(Program.run(folder, "hub", "--port", port), "port " + port, "in use", "\"port\"");
+            assertRefused(
+                    Program.run(folder, "hub", "--no-mdns", "--port", port), "port " + port, "in use", "\"port\"");
         }
     }
 
@@ -86,23 +87,23 @@ class StartRefusedTest {
         String goodCertificate = Files.readString(certificate);
 
         Files.delete(certificate);
-        assertRefused(Program.run(folder, "hub", "--port", "0"), "ship.crt", "ship.key");
+        assertRefused(Program.run(folder, "hub", "--no-mdns", "--port", "0"), "ship.crt", "ship.key");
         assertThat(certificate).doesNotExist();
 
         Files.writeString(certificate, goodCertificate);
         Files.writeString(key, "no key");
-        assertRefused(Program.run(folder, "hub", "--port", "0"), "ship.key");
+        assertRefused(Program.run(folder, "hub", "--no-mdns", "--port", "0"), "ship.key");
         assertThat(key).hasContent("no key");
 
         Files.delete(key);
         Files.createDirectory(key); // unreadable for root too, who reads every file
-        assertRefused(Program.run(folder, "hub", "--port", "0"), "ship.key");
+        assertRefused(Program.run(folder, "hub", "--no-mdns", "--port", "0"), "ship.key");
 
         Files.delete(key);
         Path other = Files.createDirectory(folder.resolve("other"));
         assertThat(Program.run(other, "hub", "identity").status()).isZero();
         Files.copy(other.resolve("data-directory/certs/ship.key"), key);
-        assertRefused(Program.run(folder, "hub", "--port", "0"), "ship.key", "ship.crt");
+        assertRefused(Program.run(folder, "hub", "--no-mdns", "--port", "0"), "ship.key", "ship.crt");
 
         Files.writeString(key, goodKey);
         assertThat(Program.run(folder, "hub", "identity").status()).isZero();
@@ -120,7 +121,8 @@ class StartRefusedTest {
         Path file = folder.resolve("data-directory/data/trusted_devices.json");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{ \"broken\": ");
-        assertRefused(Program.run(folder, "hub", "--port", "0"), "trusted_devices.json", "moved to", ".broken-");
+        assertRefused(
+                Program.run(folder, "hub", "--no-mdns", "--port", "0"), "trusted_devices.json", "moved to", ".broken-");
         assertThat(file).doesNotExist();
         try (Stream<Path> left = Files.list(file.getParent())) {
             assertThat(left.filter(aside -> aside.toString().contains(".broken-")))
@@ -134,7 +136,7 @@ class StartRefusedTest {
         Path file = folder.resolve("data-directory/data/hub_state.json");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{ \"version\": 7 }");
-        assertRefused(Program.run(folder, "hub", "--port", "0"), "hub_state.json", "version is 7");
+        assertRefused(Program.run(folder, "hub", "--no-mdns", "--port", "0"), "hub_state.json", "version is 7");
         assertThat(file).hasContent("{ \"version\": 7 }");
     }
 

@@ -4,6 +4,7 @@ package io.handfast.hub.app;
 import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.discovery.ServiceRecord;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +20,12 @@ import java.util.TreeSet;
 
 /**
  * Reads a hub's configuration: the JSON of ship-go's production example, with additions of ours
- * ({@code static_peers}, {@code ship_id}). Strict: an unknown key, a wrong type or a value out of range refuses
+ * ({@code static_peers}, {@code ship_id}, {@code mdns_enabled}, {@code device_categories}). Strict: an unknown key, a wrong type or a value out of range refuses
  * the start, naming file, line, key and what is allowed.
  */
 public final class ConfigurationFile {
     /** Keys of the example that this version reads and does not act on. */
     private static final Set<String> INEFFECTIVE = Set.of(
-            "device_type",
-            "network_interfaces",
             "auto_accept_pairing",
             "log_level",
             "metrics_enabled",
@@ -39,6 +38,10 @@ public final class ConfigurationFile {
             "device_brand",
             "device_model",
             "device_serial",
+            "device_type",
+            "device_categories",
+            "mdns_enabled",
+            "network_interfaces",
             "organization",
             "country",
             "ship_id",
@@ -105,8 +108,72 @@ public final class ConfigurationFile {
                 path("trusted_devices_file").orElse(usual.trustedDevicesFile()),
                 path("state_file").orElse(usual.stateFile()),
                 staticPeers(),
+                presence(usual.presence()),
                 members.keySet().stream().filter(INEFFECTIVE::contains).toList());
+        requireAnnounceable(configuration);
         return configuration;
+    }
+
+    /** Whoever is announced fits into a record, in lines that can be read. */
+    private void requireAnnounceable(HubConfiguration configuration) throws StartException {
+        Ski any = new Ski("0".repeat(2 * Ski.SIZE_BYTES));
+        try {
+            ServiceRecord.of(configuration.shipId().orElse("i:any"), any, configuration.product())
+                    .txt();
+        } catch (IllegalArgumentException e) {
+            throw new StartException(
+                    "configuration " + file + " cannot be announced: " + e.getMessage(),
+                    "allowed are texts without line ends and control characters, 400 bytes in all",
+                    e);
+        }
+    }
+
+    private HubConfiguration.Presence presence(HubConfiguration.Presence usual) throws StartException {
+        return new HubConfiguration.Presence(
+                flag("mdns_enabled").orElse(usual.enabled()),
+                items("network_interfaces", "a list of names such as \"eth0\"", this::interfaceName),
+                text("device_type", 32).orElse(usual.type()),
+                members.containsKey("device_categories")
+                        ? items("device_categories", "a list of numbers, 1 to 7", this::category)
+                        : usual.categories());
+    }
+
+    private Optional<Boolean> flag(String key) throws StartException {
+        JsonTree.Node node = members.get(key);
+        if (node != null && !(node.value() instanceof Boolean)) {
+            throw wrong(key, node, node.kind(), "true or false");
+        }
+        return Optional.ofNullable(node).map(each -> Boolean.TRUE.equals(each.value()));
+    }
+
+    private interface Reading<T> {
+        T read(JsonTree.Node item) throws StartException;
+    }
+
+    private <T> List<T> items(String key, String allowed, Reading<T> reading) throws StartException {
+        JsonTree.Node node = members.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node.value() instanceof List)) {
+            throw wrong(key, node, node.kind(), allowed);
+        }
+        List<T> items = new ArrayList<>();
+        for (JsonTree.Node item : node.items()) {
+            items.add(reading.read(item));
+        }
+        return items;
+    }
+
+    private String interfaceName(JsonTree.Node item) throws StartException {
+        if (!(item.value() instanceof String name) || name.isBlank()) {
+            throw wrong("network_interfaces", item, item.kind(), "names such as \"eth0\"");
+        }
+        return name;
+    }
+
+    private int category(JsonTree.Node item) throws StartException {
+        return number("device_categories", item, 1, 9999);
     }
 
     private void requireKnownKeys() throws StartException {

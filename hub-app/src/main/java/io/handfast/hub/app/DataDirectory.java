@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a hub keeps its files; at most one hub uses it at a time. */
 public final class DataDirectory implements AutoCloseable {
-    private static final String LOCK_FILE = ".lock";
+    static final String LOCK_FILE = ".lock";
 
     private final Path path;
     private final FileChannel channel;

@@ -106,7 +106,10 @@ public final class Demo implements HubApplication {
             CryptoProvider crypto,
             HubListener listener)
             throws StartException, IOException, InterruptedException {
-        HubConfiguration usual = HubConfiguration.usual().withPort(0).withStaticPeers(addresses(devices));
+        HubConfiguration usual = HubConfiguration.usual()
+                .withPort(0)
+                .withStaticPeers(addresses(devices))
+                .hidden();
         trust(folder.resolve(usual.trustedDevicesFile()), devices);
         HubProgram program = HubProgram.start(usual, folder, this, listener, crypto, environment);
         try {

@@ -4,6 +4,7 @@ package io.handfast.hub.app;
 import io.handfast.crypto.Ski;
 import io.handfast.crypto.Subject;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.discovery.Product;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param trustedDevicesFile JSON
  * @param stateFile JSON
  * @param staticPeers devices to dial without discovery
+ * @param presence how it shows itself on the local network
  * @param ineffective keys that were read but have no effect in this version
  */
 public record HubConfiguration(
@@ -41,9 +43,37 @@ public record HubConfiguration(
         Path trustedDevicesFile,
         Path stateFile,
         Map<Ski, Address> staticPeers,
+        Presence presence,
         List<String> ineffective) {
     /** The port registered for SHIP. */
     public static final int USUAL_PORT = 4712;
+
+    /**
+     * How a hub shows itself on the local network, and looks for others.
+     *
+     * @param enabled whether through multicast DNS at all
+     * @param interfaces which network interfaces to use; empty for all but those of containers and virtual machines
+     * @param type what kind of device it says it is
+     * @param categories as in {@link Product}
+     */
+    public record Presence(boolean enabled, List<String> interfaces, String type, List<Integer> categories) {
+        /** Copies the lists. */
+        public Presence {
+            interfaces = List.copyOf(interfaces);
+            categories = List.copyOf(categories);
+        }
+
+        /**
+         * Without multicast DNS.
+         *
+         * @return the same otherwise
+         */
+        public Presence hidden() {
+            return new Presence(false, interfaces, type, categories);
+        }
+    }
+
+    private static final Presence USUAL_PRESENCE = new Presence(true, List.of(), "EnergyManagementSystem", List.of(2));
 
     /** Copies the collections. */
     public HubConfiguration {
@@ -71,6 +101,7 @@ public record HubConfiguration(
                 Path.of("data/trusted_devices.json"),
                 Path.of("data/hub_state.json"),
                 Map.of(),
+                USUAL_PRESENCE,
                 List.of());
     }
 
@@ -88,13 +119,23 @@ public record HubConfiguration(
     }
 
     /**
+     * What it says about itself, in announcements and in its QR code.
+     *
+     * @return brand, model, type, serial, categories
+     * @throws IllegalArgumentException when one of the texts does not fit into one line
+     */
+    public Product product() {
+        return new Product(brand, model, presence.type(), serial.orElse(""), presence.categories());
+    }
+
+    /**
      * The same with another port.
      *
      * @param other 0 to 65535
      * @return a configuration
      */
     public HubConfiguration withPort(int other) {
-        return with(other, staticPeers);
+        return with(other, staticPeers, presence);
     }
 
     /**
@@ -104,10 +145,19 @@ public record HubConfiguration(
      * @return a configuration
      */
     public HubConfiguration withStaticPeers(Map<Ski, Address> others) {
-        return with(port, others);
+        return with(port, others, presence);
     }
 
-    private HubConfiguration with(int otherPort, Map<Ski, Address> otherPeers) {
+    /**
+     * The same without multicast DNS: neither announced nor looking for others.
+     *
+     * @return a configuration
+     */
+    public HubConfiguration hidden() {
+        return with(port, staticPeers, presence.hidden());
+    }
+
+    private HubConfiguration with(int otherPort, Map<Ski, Address> otherPeers, Presence otherPresence) {
         return new HubConfiguration(
                 brand,
                 model,
@@ -122,6 +172,7 @@ public record HubConfiguration(
                 trustedDevicesFile,
                 stateFile,
                 otherPeers,
+                otherPresence,
                 ineffective);
     }
 }

@@ -7,12 +7,16 @@ import io.handfast.crypto.IdentityFiles;
 import io.handfast.crypto.LoadedIdentity;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.engine.Environment;
+import io.handfast.engine.Scope;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
+import io.handfast.ship.hub.discovery.Interfaces;
+import io.handfast.ship.hub.discovery.ServiceRecord;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,16 +31,29 @@ import java.util.Optional;
  * A hub with its files: opens data directory, identity and trust, runs the hub, closes all of it again.
  */
 public final class HubProgram {
+    /** How long the end waits for the goodbye: it is said at once and once more after a second, then only repeated. */
+    private static final Duration GOODBYE = Duration.ofMillis(1500);
+
     private final DataDirectory directory;
     private final Identity identity;
     private final TrustFile trust;
     private final ShipHub hub;
+    private final Optional<HubDiscovery> discovery;
+    private final Environment environment;
 
-    private HubProgram(DataDirectory directory, Identity identity, TrustFile trust, ShipHub hub) {
+    private HubProgram(
+            DataDirectory directory,
+            Identity identity,
+            TrustFile trust,
+            ShipHub hub,
+            Optional<HubDiscovery> discovery,
+            Environment environment) {
         this.directory = directory;
         this.identity = identity;
         this.trust = trust;
         this.hub = hub;
+        this.discovery = discovery;
+        this.environment = environment;
     }
 
     /**
@@ -130,8 +147,9 @@ public final class HubProgram {
             Identity identity = identity(configuration, base, environment);
             TrustFile trust = TrustFile.open(base.resolve(configuration.trustedDevicesFile()), environment);
             ShipHub hub = open(configuration, identity, trust, application, listener, crypto, environment);
+            Optional<HubDiscovery> discovery = discovery(configuration, identity, hub);
             started = true;
-            return new HubProgram(directory, identity, trust, hub);
+            return new HubProgram(directory, identity, trust, hub, discovery, environment);
         } finally {
             if (!started) {
                 closeQuietly(directory);
@@ -150,7 +168,8 @@ public final class HubProgram {
             throws StartException {
         ShipCredentials credentials = ShipCredentials.of(identity.node(), crypto, environment.entropy());
         HubSettings settings = new HubSettings(
-                new LocalNode(identity.shipId()),
+                new LocalNode(identity.shipId())
+                        .reachable(configuration.presence().enabled(), Optional.empty()),
                 new InetSocketAddress(configuration.port()),
                 configuration.maxConnections(),
                 configuration.staticPeers(),
@@ -163,6 +182,21 @@ public final class HubProgram {
                     "stop the program that uses it, or set another \"port\" (0 for any)",
                     e);
         }
+    }
+
+    /** Takes its time on threads of its own: the hub is there for those who know its address meanwhile. */
+    private static Optional<HubDiscovery> discovery(HubConfiguration configuration, Identity identity, ShipHub hub) {
+        HubConfiguration.Presence presence = configuration.presence();
+        if (!presence.enabled()) {
+            return Optional.empty();
+        }
+        Interfaces interfaces =
+                presence.interfaces().isEmpty() ? Interfaces.usual() : Interfaces.named(presence.interfaces());
+        ServiceRecord record =
+                ServiceRecord.of(identity.shipId(), identity.node().ski(), configuration.product());
+        String instance =
+                configuration.model() + " " + identity.node().ski().toString().substring(0, 8);
+        return Optional.of(HubDiscovery.begin(hub, interfaces, instance, record));
     }
 
     private static void closeQuietly(DataDirectory directory) {
@@ -180,6 +214,15 @@ public final class HubProgram {
      */
     public ShipHub hub() {
         return hub;
+    }
+
+    /**
+     * Who announces it and sees others.
+     *
+     * @return running until this is stopped; empty when it is switched off
+     */
+    public Optional<HubDiscovery> discovery() {
+        return discovery;
     }
 
     /**
@@ -201,13 +244,17 @@ public final class HubProgram {
     }
 
     /**
-     * Stops in good order within ten seconds; files are written, the directory is unlocked.
+     * Stops in good order within ten seconds: the announcement is withdrawn while the devices are taken leave of, files
+     * are written, the directory is unlocked.
      *
      * @return whether every device was taken leave of in time
      * @throws InterruptedException when the stopping thread was interrupted
      */
     public boolean stop() throws InterruptedException {
+        Scope goodbye = new Scope("goodbye", environment.time());
+        discovery.ifPresent(seen -> goodbye.start("discovery", seen::close));
         boolean clean = hub.stop(Duration.ofSeconds(10));
+        goodbye.join(environment.time().in(GOODBYE));
         trust.close();
         closeQuietly(directory);
         return clean;

@@ -8,12 +8,17 @@ import io.handfast.crypto.Subject;
 import io.handfast.engine.Environment;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
+import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.ShipPeer;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.hub.discovery.Interfaces;
+import io.handfast.ship.hub.discovery.Product;
+import io.handfast.ship.hub.discovery.ServiceRecord;
 import io.handfast.ship.message.RawJson;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
@@ -64,15 +69,26 @@ public final class SimulatedDevice {
             return deviceType;
         }
 
+        List<Integer> categories() {
+            return List.of(
+                    switch (this) {
+                        case WALLBOX -> 3;
+                        case HEAT_PUMP -> 4;
+                        case CONTROL_BOX -> 1;
+                    });
+        }
+
         String entityType() {
             return entityType;
         }
     }
 
+    private final Type type;
     private final ShipHub node;
     private final Ski ski;
 
-    private SimulatedDevice(ShipHub node, Ski ski) {
+    private SimulatedDevice(Type type, ShipHub node, Ski ski) {
+        this.type = type;
         this.node = node;
         this.ski = ski;
     }
@@ -97,13 +113,16 @@ public final class SimulatedDevice {
             CryptoProvider crypto,
             Environment environment)
             throws IOException {
-        String shipId =
-                "d:_i:handfast_" + type.word() + "-" + identity.ski().toString().substring(0, 8);
+        String shipId = shipId(type, identity.ski());
         HubSettings settings = new HubSettings(new LocalNode(shipId), listen, MAX_HUBS, Map.of(), ShipTimers.usual());
         ShipCredentials credentials = ShipCredentials.of(identity, crypto, environment.entropy());
         ShipHub node = ShipHub.start(
                 settings, credentials, new TrustsEverybody(), new Answers(type, shipId), listener, environment);
-        return new SimulatedDevice(node, identity.ski());
+        return new SimulatedDevice(type, node, identity.ski());
+    }
+
+    private static String shipId(Type type, Ski ski) {
+        return "d:_i:handfast_" + type.word() + "-" + ski.toString().substring(0, 8);
     }
 
     /**
@@ -146,6 +165,29 @@ public final class SimulatedDevice {
      */
     public Ski ski() {
         return ski;
+    }
+
+    /**
+     * Dials a hub from now on instead of waiting for it.
+     *
+     * @param hub whom
+     * @param at where it listens
+     */
+    public void dial(Ski hub, Address at) {
+        node.found(hub, List.of(at));
+        node.connect(hub);
+    }
+
+    /**
+     * Announces it on the local network.
+     *
+     * @param interfaces where
+     * @return to be closed before the device is stopped
+     */
+    public HubDiscovery announce(Interfaces interfaces) {
+        Product product = new Product("Handfast", "Simulated " + type.word(), type.deviceType(), "", type.categories());
+        String instance = product.model() + " " + ski.toString().substring(0, 8);
+        return HubDiscovery.begin(node, interfaces, instance, ServiceRecord.of(shipId(type, ski), ski, product));
     }
 
     /**

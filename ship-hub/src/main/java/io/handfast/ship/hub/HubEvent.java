@@ -34,6 +34,10 @@ public record HubEvent(
     public enum Kind {
         /** The hub accepts connections. */
         LISTENING,
+        /** Discovery sees a device. */
+        APPEARED,
+        /** Discovery does not see a trusted device any more. */
+        DISAPPEARED,
         /** A device waits for somebody to decide whether it is trusted. */
         PENDING,
         /** A device is trusted from now on. */

@@ -151,6 +151,11 @@ public final class ShipHub {
         return context.gateway().port();
     }
 
+    /** For what belongs to the hub and runs beside it. */
+    HubContext context() {
+        return context;
+    }
+
     // ---- whom it trusts
 
     /**

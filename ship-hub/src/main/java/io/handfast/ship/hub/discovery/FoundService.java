@@ -27,8 +27,17 @@ public record FoundService(String instance, String host, int port, Set<InetAddre
     }
 
     /**
-     * Where to dial, in the order to try: the host name, then IPv4, then IPv6. A link-local address without an
-     * interface is left out, since it leads nowhere.
+     * Its name, fit for one line of a log or a screen.
+     *
+     * @return with a question mark for each odd character
+     */
+    public String label() {
+        return Printable.replaced(instance);
+    }
+
+    /**
+     * Where to dial, in the order to try: the host name, then IPv4, then IPv6. What leads nowhere is left out: a
+     * link-local address without an interface, an unspecified one, one of a group.
      *
      * @return names and addresses as text
      */
@@ -39,15 +48,21 @@ public record FoundService(String instance, String host, int port, Set<InetAddre
         }
         addresses.stream()
                 .filter(Inet4Address.class::isInstance)
+                .filter(FoundService::isOfOneMachine)
                 .map(InetAddress::getHostAddress)
                 .forEach(hosts::add);
         addresses.stream()
                 .filter(Inet6Address.class::isInstance)
+                .filter(FoundService::isOfOneMachine)
                 .map(Inet6Address.class::cast)
                 .filter(address -> !address.isLinkLocalAddress() || hasInterface(address))
                 .map(InetAddress::getHostAddress)
                 .forEach(hosts::add);
         return hosts;
+    }
+
+    private static boolean isOfOneMachine(InetAddress address) {
+        return !address.isAnyLocalAddress() && !address.isMulticastAddress();
     }
 
     private static boolean hasInterface(Inet6Address address) {

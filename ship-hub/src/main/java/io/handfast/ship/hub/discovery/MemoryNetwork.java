@@ -22,6 +22,7 @@ public final class MemoryNetwork {
     private final TimeSource time;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final List<Browser> browsers = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
 
     /**
      * An empty network.
@@ -43,6 +44,21 @@ public final class MemoryNetwork {
         return new Machine(host, addresses);
     }
 
+    /**
+     * Takes the network down, or brings it back: while it is down nobody sees anything, announcements included that
+     * are made meanwhile.
+     *
+     * @param now whether it is down
+     */
+    public void away(boolean now) {
+        away = now;
+        if (now) {
+            browsers.forEach(browser -> browser.sightings().post(new Sightings.Sighting.Blind(this)));
+        } else {
+            entries.values().forEach(this::show);
+        }
+    }
+
     private record Entry(Machine machine, String type, FoundService service) {}
 
     private record Browser(Machine machine, String type, Sightings sightings) {
@@ -57,7 +73,7 @@ public final class MemoryNetwork {
 
     private void show(Entry entry) {
         browsers.stream()
-                .filter(browser -> browser.isFor(entry))
+                .filter(browser -> !away && browser.isFor(entry))
                 .forEach(browser -> browser.sightings().post(new Sightings.Sighting.Seen(this, entry.service())));
     }
 
@@ -104,7 +120,7 @@ public final class MemoryNetwork {
             Browser browser = new Browser(this, serviceType, new Sightings(time, scope, listener));
             browsers.add(browser);
             entries.forEach((key, entry) -> {
-                if (browser.isFor(entry)) {
+                if (!away && browser.isFor(entry)) {
                     browser.sightings().post(new Sightings.Sighting.Seen(MemoryNetwork.this, entry.service()));
                     if (!entries.containsKey(key)) { // withdrawn in between, perhaps before this browser was listed
                         hide(entry);

@@ -12,7 +12,9 @@ import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ public final class MulticastDiscovery implements Discovery {
     private final Interfaces interfaces;
     private final String hostName;
     private final TimeSource time;
+    private final Consumer<List<String>> onNetworks;
     private final Scope scope;
     private final Scope goodbyes;
     private final Inbox<Command> inbox;
@@ -40,11 +43,14 @@ public final class MulticastDiscovery implements Discovery {
     // Owned by the thread.
     private final Map<InetAddress, MulticastStation> stations = new LinkedHashMap<>();
     private final Map<MulticastStation, Set<MulticastStation.Listening>> listenings = new LinkedHashMap<>();
+    private Optional<List<String>> told = Optional.empty();
 
-    private MulticastDiscovery(Interfaces interfaces, String hostName, TimeSource time) {
+    private MulticastDiscovery(
+            Interfaces interfaces, String hostName, TimeSource time, Consumer<List<String>> onNetworks) {
         this.interfaces = interfaces;
         this.hostName = hostName;
         this.time = time;
+        this.onNetworks = onNetworks;
         this.scope = new Scope("discovery", time);
         this.goodbyes = new Scope("goodbyes", time);
         this.inbox = new Inbox<>(time, 0);
@@ -78,10 +84,13 @@ public final class MulticastDiscovery implements Discovery {
      * @param interfaces which to use
      * @param hostName name of this machine, without {@code .local}
      * @param time clock and threads; JmDNS has three threads per interface of its own
+     * @param onNetworks told on a thread of this, at the beginning and after each change, on which interfaces it works:
+     *     name and address of each; must not block
      * @return open
      */
-    public static MulticastDiscovery open(Interfaces interfaces, String hostName, TimeSource time) {
-        MulticastDiscovery discovery = new MulticastDiscovery(interfaces, hostName, time);
+    public static MulticastDiscovery open(
+            Interfaces interfaces, String hostName, TimeSource time, Consumer<List<String>> onNetworks) {
+        MulticastDiscovery discovery = new MulticastDiscovery(interfaces, hostName, time, onNetworks);
         discovery.scope.start("stations", discovery::run);
         return discovery;
     }
@@ -177,6 +186,16 @@ public final class MulticastDiscovery implements Discovery {
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the network interfaces cannot be listed: " + e.getMessage());
         }
+        tellNetworks();
+    }
+
+    private void tellNetworks() {
+        List<String> now =
+                stations.values().stream().map(MulticastStation::toString).toList();
+        if (!told.equals(Optional.of(now))) {
+            told = Optional.of(now);
+            onNetworks.accept(now);
+        }
     }
 
     private void join(InetAddress address, NetworkInterface nic) {
@@ -186,7 +205,6 @@ public final class MulticastDiscovery implements Discovery {
             listenings.put(station, new LinkedHashSet<>());
             announcements.forEach(announcement -> announce(station, announcement));
             looks.forEach(look -> listen(station, look));
-            LOG.log(Level.INFO, "discovery on " + nic.getName() + " (" + address.getHostAddress() + ")");
         } catch (IOException e) { // tried again at the next look
             LOG.log(Level.DEBUG, "no discovery on " + nic.getName(), e);
         }

@@ -29,16 +29,23 @@ final class MulticastStation {
     private static final long NO_WAIT_MILLIS = 1;
 
     private final JmDNS jmdns;
+    private final InetAddress address;
     private final NetworkInterface nic;
     private final Map<MulticastAnnouncement, ServiceInfo> announced = new LinkedHashMap<>();
 
-    private MulticastStation(JmDNS jmdns, NetworkInterface nic) {
+    private MulticastStation(JmDNS jmdns, InetAddress address, NetworkInterface nic) {
         this.jmdns = jmdns;
+        this.address = address;
         this.nic = nic;
     }
 
     static MulticastStation open(InetAddress address, NetworkInterface nic, String hostName) throws IOException {
-        return new MulticastStation(JmDNS.create(address, hostName), nic);
+        return new MulticastStation(JmDNS.create(address, hostName), address, nic);
+    }
+
+    @Override
+    public String toString() {
+        return nic.getName() + " (" + address.getHostAddress() + ")";
     }
 
     /** Once, however often it is asked. */

@@ -32,4 +32,16 @@ class FoundServiceTest {
         assertThat(new FoundService("x", "", 1, Set.of(), TxtRecord.of(List.of())).hosts())
                 .isEmpty();
     }
+
+    @Test
+    void givenAddressesOfNoMachine_whenDialled_thenLeftOutAndTheNameIsFitForALog() throws Exception {
+        Set<InetAddress> addresses = Set.of(
+                InetAddress.getByName("0.0.0.0"),
+                InetAddress.getByName("224.0.0.251"),
+                InetAddress.getByName("::"),
+                InetAddress.getByName("ff02::fb"));
+        FoundService service = new FoundService("Box\u001b[2J\u202e", "", 1, addresses, TxtRecord.of(List.of()));
+        assertThat(service.hosts()).isEmpty();
+        assertThat(service.label()).isEqualTo("Box?[2J?");
+    }
 }

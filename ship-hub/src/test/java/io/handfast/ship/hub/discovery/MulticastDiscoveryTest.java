@@ -25,7 +25,7 @@ class MulticastDiscoveryTest {
         String name = HexFormat.of().formatHex(unique, 0, 4);
         ServiceRecord record = ServiceRecord.of(
                 "i:1_" + name, Ski.of(unique), new Product("Ünïcode", "a=b", "Wallbox", "1", List.of(2, 3)));
-        try (Discovery hub = MulticastDiscovery.open(Interfaces.usual(), "hub-" + name, TIME)) {
+        try (Discovery hub = MulticastDiscovery.open(Interfaces.usual(), "hub-" + name, TIME, _ -> {})) {
             Watcher watcher = new Watcher();
             hub.browse(ServiceRecord.SERVICE_TYPE, event -> {
                 if (event.service().instance().contains(name)) {
@@ -33,7 +33,7 @@ class MulticastDiscoveryTest {
                 }
             });
             hub.announce(new LocalService(ServiceRecord.SERVICE_TYPE, "Hub " + name, 4713, record.txt()));
-            try (Discovery box = MulticastDiscovery.open(Interfaces.usual(), "box-" + name, TIME)) {
+            try (Discovery box = MulticastDiscovery.open(Interfaces.usual(), "box-" + name, TIME, _ -> {})) {
                 box.announce(new LocalService(ServiceRecord.SERVICE_TYPE, "Box " + name, 4712, record.txt()));
 
                 FoundService found = watcher.nextEvent().service();

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import static io.handfast.engine.time.Deadline.NEVER;
+
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Ending;
+import io.handfast.engine.Inbox;
+import io.handfast.engine.time.TimeSource;
+import io.handfast.ship.hub.HubEvent;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A hub's conversation with the person at its terminal: events scroll by, questions are asked one after the other, a
+ * question whose device has left is withdrawn. One thread owns screen and questions ({@link #run}); what is typed and
+ * what the hub tells reach it as messages.
+ */
+final class Dialogue {
+    private static final String USAGE = "type status or quit";
+
+    private sealed interface Happening {
+        record Typed(String line) implements Happening {}
+
+        record InputEnded() implements Happening {}
+
+        record Told(HubEvent event) implements Happening {}
+    }
+
+    private final PrintStream out;
+    private final TimeSource time;
+    private final Runnable quit;
+    private final String overPrompt;
+    private final Inbox<Happening> inbox;
+
+    // Owned by the running thread.
+    private final Deque<Question> questions = new ArrayDeque<>();
+    private Optional<Question> asked = Optional.empty();
+
+    private volatile boolean listening = true;
+
+    /**
+     * @param out the screen
+     * @param canErase whether it understands how to erase a line; a prompt is left standing otherwise
+     * @param time the clock
+     * @param quit what {@code quit} does; must not block
+     */
+    Dialogue(PrintStream out, boolean canErase, TimeSource time, Runnable quit) {
+        this.out = out;
+        this.overPrompt = canErase ? "\r\u001b[K" : System.lineSeparator();
+        this.time = time;
+        this.quit = quit;
+        this.inbox = new Inbox<>(time, 0);
+    }
+
+    /** Whether somebody is there to answer; from any thread. */
+    boolean isListening() {
+        return listening;
+    }
+
+    /** Something happened at the hub; never blocks. */
+    void told(HubEvent event) {
+        inbox.post(new Happening.Told(event));
+    }
+
+    /** Reads what is typed until there is no more; blocks. */
+    void read(BufferedReader input) {
+        try {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                typed(line);
+            }
+        } catch (IOException _) {
+            // the terminal is gone, which is an end as well
+        }
+        inbox.post(new Happening.InputEnded());
+    }
+
+    /** Somebody typed a line; never blocks. */
+    void typed(String line) {
+        inbox.post(new Happening.Typed(line.strip()));
+    }
+
+    /** Shows what is left to be shown, then ends; never blocks. */
+    void end() {
+        inbox.end(new Ending.CancelledHere());
+    }
+
+    /** The conversation; blocks until its end. */
+    void run(HubDesk desk) throws InterruptedException {
+        while (inbox.await(NEVER) instanceof Inbox.Posted<Happening>(Happening happening)) {
+            switch (happening) {
+                case Happening.Told(HubEvent event) -> show(event, desk);
+                case Happening.Typed(String line) -> take(line, desk);
+                case Happening.InputEnded _ -> {
+                    say("nobody types here any more: unknown devices are turned away from now on");
+                    askNoMore();
+                }
+            }
+            askNext();
+            out.flush();
+        }
+    }
+
+    private void show(HubEvent event, HubDesk desk) {
+        say(EventText.line(event));
+        if (event.kind() == HubEvent.Kind.STOPPED) {
+            askNoMore();
+        }
+        event.ski().ifPresent(ski -> {
+            switch (event.kind()) {
+                case PENDING -> ask(new TrustQuestion(ski, desk));
+                case APPEARED -> askAgain(ski);
+                case FAILED -> withdraw(ski, "it has left before you decided");
+                case TRUSTED -> withdraw(ski, "it was decided elsewhere");
+                default -> {}
+            }
+        });
+    }
+
+    private void askNoMore() {
+        listening = false;
+        questions.clear();
+        asked = Optional.empty();
+    }
+
+    private void ask(Question question) {
+        boolean known = questions.stream().anyMatch(other -> other.ski().equals(question.ski()));
+        if (listening && !known) {
+            questions.add(question);
+        }
+    }
+
+    /** There is more to read now. */
+    private void askAgain(Ski ski) {
+        asked = asked.filter(question -> !question.ski().equals(ski));
+    }
+
+    private void withdraw(Ski ski, String why) {
+        boolean wasAsked = asked.filter(question -> question.ski().equals(ski)).isPresent();
+        questions.removeIf(question -> question.ski().equals(ski));
+        if (wasAsked) {
+            asked = Optional.empty();
+            out.println("No need to decide about " + TrustQuestion.grouped(ski) + ": " + why);
+        }
+    }
+
+    private void askNext() {
+        if (asked.isEmpty()) {
+            asked = Optional.ofNullable(questions.peek());
+            asked.ifPresent(question -> {
+                question.lines().forEach(out::println);
+                out.print(question.prompt());
+            });
+        } else {
+            asked.ifPresent(question -> out.print(question.prompt()));
+        }
+    }
+
+    /** A line of its own, over a prompt that stands there; the prompt follows again. */
+    private void say(String line) {
+        out.println((asked.isPresent() ? overPrompt : "") + line);
+    }
+
+    private void take(String line, HubDesk desk) {
+        switch (line.toLowerCase(Locale.ROOT)) {
+            case "" -> {}
+            case "status" -> status(desk);
+            case "quit" -> quit.run();
+            default -> answer(line);
+        }
+    }
+
+    private void answer(String line) {
+        Optional<Question.Reply> reply = asked.flatMap(question -> question.answer(line));
+        out.println(reply.map(Question.Reply::text).orElse(asked.isPresent() ? "yes or no, or " + USAGE : USAGE));
+        if (reply.filter(Question.Reply::done).isPresent()) {
+            questions.poll();
+            asked = Optional.empty();
+        }
+    }
+
+    private void status(HubDesk desk) {
+        desk.devices().forEach(device -> device.explain(time.wallClock()).forEach(out::println));
+        desk.visible().stream()
+                .map(device -> "seen: " + TrustQuestion.words(device) + (device.trusted() ? "" : "; not trusted"))
+                .forEach(out::println);
+        if (desk.devices().isEmpty() && desk.visible().isEmpty()) {
+            out.println("no device is trusted, waits or is seen");
+        }
+    }
+}
