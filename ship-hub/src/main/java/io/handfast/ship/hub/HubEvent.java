@@ -42,6 +42,8 @@ public record HubEvent(
         FORGOTTEN,
         /** All places are taken: a device is dialled as soon as there is one. */
         QUEUED,
+        /** A device wants a PIN that the hub does not have; see {@link ShipHub#enterPin}. */
+        PIN_WANTED,
         /** Two connections of one device: which one stays. */
         DOUBLE,
         /** An attempt to reach a device begins. */
@@ -67,7 +69,7 @@ public record HubEvent(
          * @return lower case
          */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }
