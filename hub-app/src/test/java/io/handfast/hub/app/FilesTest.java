@@ -57,7 +57,8 @@ class FilesTest {
                         "11".repeat(20).toUpperCase(java.util.Locale.ROOT), WALLBOX, STRANGER));
         TrustFile trust = openTrust();
         assertThat(trust.find(WALLBOX))
-                .contains(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+                .contains(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger")
+                        .with(new TrustStore.Description("Elli", "Charger", "Wallbox", "")));
         trust.connected(WALLBOX, "d:_i:1_Elli", Instant.parse("2026-11-21T10:00:00.5Z"));
         trust.close();
 

@@ -61,6 +61,15 @@ public record Address(String host, int port, String path) {
     }
 
     /**
+     * The address in full, to be read by {@link #ofUri}.
+     *
+     * @return a {@code wss} URI
+     */
+    public String uri() {
+        return "wss://" + this + path;
+    }
+
+    /**
      * Whether nobody has to be asked where it is. A name can cost seconds: a {@code .local} one that nobody answers
      * for costs five (evcc's experience).
      *

@@ -30,6 +30,18 @@ public record HubEvent(
         String text,
         Optional<HandshakeException> failure,
         Optional<Duration> nextAttempt) {
+    /**
+     * An event of the node itself.
+     *
+     * @param at when, by the calendar
+     * @param kind what
+     * @param text the rest, for people
+     * @return an event about no device
+     */
+    public static HubEvent of(Instant at, Kind kind, String text) {
+        return new HubEvent(at, kind, Optional.empty(), "", "", text, Optional.empty(), Optional.empty());
+    }
+
     /** The kinds of events. */
     public enum Kind {
         /** The hub accepts connections. */
