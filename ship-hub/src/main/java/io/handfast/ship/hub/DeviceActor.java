@@ -97,7 +97,7 @@ final class DeviceActor {
             boolean living = true;
             while (living) {
                 diary.publish(contenders.leading());
-                living = step();
+                living = step() && !retires();
             }
         } finally {
             hub.admission().forget(ski);
@@ -119,7 +119,16 @@ final class DeviceActor {
                 return false;
             }
         }
-        return trusted || !contenders.isEmpty() || !hub.table().retire(ski, this);
+        return true;
+    }
+
+    /** Whether it ends, because its device is unknown and gone. Listeners hear of its end before that of a new actor. */
+    private boolean retires() {
+        if (trusted || !contenders.isEmpty()) {
+            return false;
+        }
+        diary.gone();
+        return hub.table().retire(ski, this);
     }
 
     private void take(DeviceEvent event) {

@@ -33,8 +33,9 @@ final class DeviceDiary {
         this.hub = hub;
         this.redial = redial;
         this.standing = trusted ? Standing.TRUSTED : Standing.UNKNOWN;
-        this.resting = trusted ? ConnectionState.QUEUED : ConnectionState.NONE;
+        this.resting = ConnectionState.NONE; // what listeners think of a device they never heard of
         this.status = statusOf(Optional.empty(), now());
+        this.resting = trusted ? ConnectionState.QUEUED : ConnectionState.NONE;
     }
 
     DeviceStatus status() {
@@ -91,6 +92,13 @@ final class DeviceDiary {
         resting = now ? ConnectionState.QUEUED : ConnectionState.NONE;
         trouble = Optional.empty();
         tell(now ? HubEvent.Kind.TRUSTED : HubEvent.Kind.FORGOTTEN, DeviceStatus.SEEN, now ? "trusted" : "forgotten");
+    }
+
+    /** Nothing is known of it any more. */
+    void gone() {
+        publish(Optional.empty());
+        resting = ConnectionState.NONE;
+        publish(Optional.empty());
     }
 
     void dialling(List<Address> at) {

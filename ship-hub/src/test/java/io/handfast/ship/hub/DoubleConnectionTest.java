@@ -89,8 +89,8 @@ class DoubleConnectionTest {
             server.trusting(client, false).start();
             client.trusting(server, true).start();
             scene.pass(5);
-            assertThat(client.states(server)).containsExactly(1, 2, 4, 5, 4, 6, 4, 7);
-            assertThat(server.states(client)).containsExactly(1, 2, 4, 5, 4, 6, 4, 7);
+            assertThat(client.states(server)).containsExactly(0, 1, 2, 4, 5, 4, 6, 4, 7);
+            assertThat(server.states(client)).containsExactly(0, 1, 2, 4, 5, 4, 6, 4, 7);
         });
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A hub under test on virtual time and a network in memory; keeps all that its operator and its application are told.
@@ -56,6 +57,12 @@ final class VirtualHub {
         return this;
     }
 
+    /** Knows where another one is, trusted or not. */
+    VirtualHub knowing(VirtualHub other) {
+        addresses.put(other.ski, other.door.address());
+        return this;
+    }
+
     VirtualHub limits(Admission.Limits newLimits) {
         limits = newLimits;
         return this;
@@ -72,7 +79,9 @@ final class VirtualHub {
         return this;
     }
 
+    /** Starts it, or starts it again: what it was told and whom it trusts is kept. */
     VirtualHub start() throws IOException {
+        states.clear();
         HubSettings settings = new HubSettings(
                 new LocalNode("i:" + ski.toString().charAt(0)),
                 new InetSocketAddress(0),
@@ -158,6 +167,29 @@ final class VirtualHub {
                 .append(event.nextAttempt().map(next -> ", next in " + next).orElse(""))
                 .append('\n'));
         return text.toString();
+    }
+
+    /** Trusts a device from now on, running or not. */
+    void trust(VirtualHub other) throws IOException {
+        hub().trust(device(other.ski));
+    }
+
+    boolean trusts(VirtualHub other) {
+        return trusted.containsKey(other.ski);
+    }
+
+    /** Whether it was told where the other one is, for good. */
+    boolean knows(VirtualHub other) {
+        return addresses.containsKey(other.ski);
+    }
+
+    /** Whom its application is connected to. */
+    Set<Ski> connected() {
+        return Set.copyOf(connected.keySet());
+    }
+
+    char digit() {
+        return ski.toString().charAt(0);
     }
 
     boolean stop() throws InterruptedException {
