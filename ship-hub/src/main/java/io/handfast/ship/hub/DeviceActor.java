@@ -253,11 +253,20 @@ final class DeviceActor {
             established.cancel();
             contenders.remove(contender);
         } else if (contenders.isFirstComplete(contender)) {
+            dropDialBeside(contender);
             start(contender);
         } else {
             diary.doubleConnection(contender);
             contenders.loserOf(contender).ifPresent(this::lose);
         }
+    }
+
+    /** Our dial that hangs before its upgrade is needed no more, and would only make a second connection of it. */
+    private void dropDialBeside(Contender complete) {
+        contenders
+                .besides(complete)
+                .filter(other -> other.role() == Role.CLIENT && other.handshake().isEmpty())
+                .ifPresent(dial -> dial.leave(ConnectionClose.UNSPECIFIC));
     }
 
     private void lose(Contender loser) {

@@ -129,6 +129,7 @@ final class PipeNetwork {
         private final int port = ++ports;
         private Optional<Scope> open = Optional.empty();
         private Consumer<Arrival> visitor = _ -> {};
+        private Optional<Consumer<Line>> script = Optional.empty();
 
         private Door(Ski own, LocalNode local, ShipTimers timers, Environment environment) {
             this.own = own;
@@ -143,6 +144,17 @@ final class PipeNetwork {
             visitor = newVisitor;
             doors.put(port, this);
             scope.onCancel(this::close);
+        }
+
+        /** Accepts every connection, upgrade included, and leaves it to a script, on a thread of its own. */
+        void script(Consumer<Line> onDial) {
+            script = Optional.of(onDial);
+            doors.put(port, this);
+        }
+
+        /** Dials as a script does, upgrade included. */
+        Line reach(Address at, Ski expected) throws HandshakeException {
+            return connect(at, expected, new Trace(time, _ -> {}), new Scope("script", time));
         }
 
         @Override
@@ -184,6 +196,11 @@ final class PipeNetwork {
             }
             Line line = new Line(own, target.own, new Pipe(time, delay, 64 * 1024), new AtomicBoolean());
             lines.add(line);
+            if (target.script.isPresent()) {
+                Consumer<Line> script = target.script.get();
+                time.start("scripted peer", () -> script.accept(line));
+                return line;
+            }
             Knock knock = new Knock(target, line, time, new Inbox<>(time, 0));
             scope.onCancel(line.pipe().client()::close);
             if (!target.open.orElseThrow().start("visitor", () -> target.visitor.accept(knock))) {

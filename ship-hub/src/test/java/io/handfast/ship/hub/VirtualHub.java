@@ -40,6 +40,8 @@ final class VirtualHub {
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
     private Optional<ShipHub> hub = Optional.empty();
+    private HubApplication onTop = (_, _) -> {};
+    private HubListener ear = _ -> {};
 
     /** @param digit what its SKI consists of; the bigger the digit, the bigger the SKI */
     VirtualHub(PipeNetwork network, char digit, ShipTimers timers, Environment environment) {
@@ -57,6 +59,15 @@ final class VirtualHub {
         return this;
     }
 
+    /** The same with a scripted node. */
+    VirtualHub trusting(ScriptedNode other, boolean dials) {
+        trusted.put(other.ski(), device(other.ski()));
+        if (dials) {
+            addresses.put(other.ski(), other.address());
+        }
+        return this;
+    }
+
     /** Knows where another one is, trusted or not. */
     VirtualHub knowing(VirtualHub other) {
         addresses.put(other.ski, other.door.address());
@@ -65,6 +76,18 @@ final class VirtualHub {
 
     VirtualHub limits(Admission.Limits newLimits) {
         limits = newLimits;
+        return this;
+    }
+
+    /** Something that is called after all was noted; may throw and block. */
+    VirtualHub application(HubApplication newOnTop) {
+        onTop = newOnTop;
+        return this;
+    }
+
+    /** The same for a listener. */
+    VirtualHub listener(HubListener newEar) {
+        ear = newEar;
         return this;
     }
 
@@ -117,7 +140,20 @@ final class VirtualHub {
     }
 
     boolean isConnected(VirtualHub other) {
-        return connected.containsKey(other.ski);
+        return isConnected(other.ski);
+    }
+
+    boolean isConnected(Ski other) {
+        return connected.containsKey(other);
+    }
+
+    DeviceStatus status(Ski other) {
+        return hub().device(other).orElseThrow(() -> new AssertionError("nothing about " + other));
+    }
+
+    ShipPeer peer(Ski other) {
+        return Optional.ofNullable(connected.get(other))
+                .orElseThrow(() -> new AssertionError("not connected; events:\n" + log()));
     }
 
     ShipPeer peer(VirtualHub other) {
@@ -141,6 +177,11 @@ final class VirtualHub {
 
     List<HubEvent> events(HubEvent.Kind kind) {
         return events.stream().filter(event -> event.kind() == kind).toList();
+    }
+
+    /** What it says of a device now, for people. */
+    List<String> explain(Ski other) {
+        return status(other).explain(environment.time().wallClock());
     }
 
     /** All codes of failures, in order. */
@@ -227,7 +268,7 @@ final class VirtualHub {
     private final class Application implements HubApplication {
         @Override
         public boolean allowWaitingForTrust(Ski other) {
-            return asks;
+            return asks && onTop.allowWaitingForTrust(other);
         }
 
         @Override
@@ -236,11 +277,13 @@ final class VirtualHub {
             if (connected.put(peer.ski(), peer) != null) {
                 calls.add("connected twice");
             }
+            onTop.connected(peer);
         }
 
         @Override
         public void received(ShipPeer peer, RawJson payload) {
             received.add(peer.ski().toString().charAt(0) + " " + payload.text());
+            onTop.received(peer, payload);
         }
 
         @Override
@@ -249,6 +292,7 @@ final class VirtualHub {
             if (!connected.remove(peer.ski(), peer)) {
                 calls.add("disconnected another one");
             }
+            onTop.disconnected(peer);
         }
     }
 
@@ -256,6 +300,7 @@ final class VirtualHub {
         @Override
         public void told(HubEvent event) {
             events.add(event);
+            ear.told(event);
         }
 
         @Override
@@ -266,6 +311,7 @@ final class VirtualHub {
                 all.add(-1); // a change was lost
             }
             all.add(after.state().value());
+            ear.connectionStateChanged(before, after);
         }
     }
 }
