@@ -10,6 +10,7 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.ShipFailure;
+import io.handfast.tls.TlsFailure;
 import java.time.Duration;
 import java.util.List;
 
@@ -120,8 +121,14 @@ final class Redial {
     }
 
     void failed(HandshakeException failure) {
-        refused = failure.blame() == Blame.POLICY || failure.code() == ShipFailure.HELLO_REMOTE_DENIED;
-        plan(refused ? backoff.within(AFTER_REFUSAL) : backoff.next());
+        boolean refusal = failure.blame() == Blame.POLICY || failure.code() == ShipFailure.HELLO_REMOTE_DENIED;
+        refused = refusal && !isOfAnotherNode(failure);
+        plan(refusal ? backoff.within(AFTER_REFUSAL) : backoff.next());
+    }
+
+    /** Somebody else answered at this address: another address is all that is needed. */
+    private static boolean isOfAnotherNode(HandshakeException failure) {
+        return failure.code() == TlsFailure.WRONG_SKI || failure.code() == TlsFailure.OWN_SKI;
     }
 
     /** An established connection has ended. */

@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.ShipTimers;
 import io.handfast.testkit.SeededEntropy;
@@ -57,7 +58,12 @@ final class HubScene {
 
     /** A node that does and says what a test tells it. */
     ScriptedNode node(char digit) {
-        return new ScriptedNode(network, digit, time, environment);
+        return new ScriptedNode(network, new Ski(String.valueOf(digit).repeat(40)), time, environment);
+    }
+
+    /** One of many that nobody knows. */
+    ScriptedNode stranger(int number) {
+        return new ScriptedNode(network, new Ski("%040x".formatted(0xabcd_0000L + number)), time, environment);
     }
 
     PipeNetwork network() {

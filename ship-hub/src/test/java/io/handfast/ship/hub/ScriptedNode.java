@@ -22,10 +22,10 @@ final class ScriptedNode {
     private final VirtualTime time;
     private final PipeNetwork.Door door;
 
-    ScriptedNode(PipeNetwork network, char digit, VirtualTime time, Environment environment) {
-        this.ski = new Ski(String.valueOf(digit).repeat(40));
+    ScriptedNode(PipeNetwork network, Ski ski, VirtualTime time, Environment environment) {
+        this.ski = ski;
         this.time = time;
-        this.door = network.door(ski, new LocalNode("i:" + digit), ShipTimers.usual(), environment);
+        this.door = network.door(ski, new LocalNode("i:" + ski.toString().charAt(0)), ShipTimers.usual(), environment);
     }
 
     Ski ski() {
