@@ -154,6 +154,7 @@ final class DeviceActor {
             case DeviceEvent.Disconnect(boolean stayAway) -> disconnect(stayAway);
             case DeviceEvent.Found _ -> redial.found(hub.addresses().of(ski), trusted && isIdle());
             case DeviceEvent.Room _ -> room();
+            case DeviceEvent.Stop _ -> {} // a second one: it is taking leave already
             default -> throw new IllegalStateException("handled elsewhere: " + event);
         }
     }

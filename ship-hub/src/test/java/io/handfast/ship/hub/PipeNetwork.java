@@ -26,11 +26,11 @@ import io.handfast.tls.TlsFailure;
 import io.handfast.websocket.UpgradeVerdict;
 import io.handfast.websocket.WebSocketFailure;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -55,11 +55,11 @@ final class PipeNetwork {
     }
 
     private final TimeSource time;
-    private final Map<Integer, Door> doors = new HashMap<>();
-    private final List<Line> lines = new ArrayList<>();
-    private Function<Ski, Duration> latency = _ -> Duration.ofMillis(1);
-    private boolean away;
-    private boolean swallowing;
+    private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private volatile Function<Ski, Duration> latency = _ -> Duration.ofMillis(1);
+    private volatile boolean away;
+    private volatile boolean swallowing;
     private int ports = 40_000;
 
     PipeNetwork(TimeSource time) {

@@ -93,6 +93,24 @@ class StopScenariosTest {
     }
 
     @Test
+    void givenConnectedDevices_whenStoppedTwiceAtOnce_thenBothReturnAfterTheSameEnd() throws Exception {
+        HubScene.play(scene -> {
+            VirtualHub hub = scene.hub('1');
+            VirtualHub device = scene.hub('2').trusting(hub, false).start();
+            hub.trusting(device, true).start();
+            scene.pass(5);
+            scene.network().latency(_ -> Duration.ofMillis(100));
+            scene.time().enrol("another stop", () -> assertThat(hub.stop()).isTrue());
+            assertThat(hub.stop()).isTrue();
+            assertThat(hub.calls()).containsExactly("+2", "-2");
+            assertThat(hub.hub().placesTaken()).isZero();
+            scene.pass(1);
+            assertThat(device.events(HubEvent.Kind.DISCONNECTED).getFirst().text())
+                    .isEqualTo("ANNOUNCED_BY_PEER: unspecific");
+        });
+    }
+
+    @Test
     void givenStoppedHub_whenAnythingIsAskedOfIt_thenNothingHappens() throws Exception {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');

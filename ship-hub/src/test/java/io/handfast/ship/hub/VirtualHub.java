@@ -14,28 +14,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A hub under test on virtual time and a network in memory; keeps all that its operator and its application are told.
- * To be used by the enrolled threads of one virtual clock.
+ * To be used by the enrolled threads of one virtual clock, or on the machine's clock by any.
  */
 final class VirtualHub {
     private final Ski ski;
     private final PipeNetwork.Door door;
     private final Environment environment;
     private final Map<Ski, Address> addresses = new HashMap<>();
-    private final Map<Ski, TrustStore.TrustedDevice> trusted = new LinkedHashMap<>();
-    private final List<HubEvent> events = new ArrayList<>();
-    private final Map<Ski, List<Integer>> states = new HashMap<>();
-    private final List<String> calls = new ArrayList<>();
-    private final Map<Ski, ShipPeer> connected = new HashMap<>();
-    private final List<String> received = new ArrayList<>();
+    private final Map<Ski, TrustStore.TrustedDevice> trusted = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final List<HubEvent> events = new CopyOnWriteArrayList<>();
+    private final Map<Ski, List<Integer>> states = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<Ski, ShipPeer> connected = new ConcurrentHashMap<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private Admission.Limits limits = new Admission.Limits(10, 10);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
