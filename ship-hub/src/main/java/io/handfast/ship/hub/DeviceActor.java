@@ -266,7 +266,8 @@ final class DeviceActor {
     private void dropDialBeside(Contender complete) {
         contenders
                 .besides(complete)
-                .filter(other -> other.role() == Role.CLIENT && other.handshake().isEmpty())
+                .filter(other ->
+                        other.role() == Role.CLIENT && other.handshake().isEmpty())
                 .ifPresent(dial -> dial.leave(ConnectionClose.UNSPECIFIC));
     }
 

@@ -81,8 +81,7 @@ class DeadlockTest {
         return eager;
     }
 
-    private static void disturb(PipeNetwork network, VirtualHub hub, VirtualHub device, int round)
-            throws Exception {
+    private static void disturb(PipeNetwork network, VirtualHub hub, VirtualHub device, int round) throws Exception {
         if (hub.isConnected(device)) {
             if (round % 2 == 0) {
                 network.cut(hub.ski(), device.ski());

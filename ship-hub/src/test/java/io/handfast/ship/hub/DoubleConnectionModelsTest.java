@@ -60,7 +60,9 @@ class DoubleConnectionModelsTest {
     }
 
     private static void requireOne(HubScene scene, VirtualHub hub, PeerModel model, Start start) throws Exception {
-        assertThat(hub.isConnected(model.node().ski())).as("%s%n%s", start, hub.log()).isTrue();
+        assertThat(hub.isConnected(model.node().ski()))
+                .as("%s%n%s", start, hub.log())
+                .isTrue();
         assertThat(model.open()).as("%s%n%s", start, hub.log()).hasSize(1);
         assertThat(String.join("", hub.calls()).replace("-" + start.device() + "+" + start.device(), ""))
                 .as("calls of the application at %s", start)
@@ -70,7 +72,11 @@ class DoubleConnectionModelsTest {
         scene.pass(3);
         assertThat(hub.received()).as("%s%n%s", start, hub.log()).containsExactly(start.device() + " {\"n\":7}");
         scene.time().pass(Duration.ofMinutes(10));
-        assertThat(model.open()).as("%s, ten minutes later%n%s", start, hub.log()).hasSize(1);
-        assertThat(hub.calls().size()).as("%s: changes of mind%n%s", start, hub.log()).isLessThanOrEqualTo(3);
+        assertThat(model.open())
+                .as("%s, ten minutes later%n%s", start, hub.log())
+                .hasSize(1);
+        assertThat(hub.calls().size())
+                .as("%s: changes of mind%n%s", start, hub.log())
+                .isLessThanOrEqualTo(3);
     }
 }

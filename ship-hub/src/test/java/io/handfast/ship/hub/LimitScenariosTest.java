@@ -38,9 +38,14 @@ class LimitScenariosTest {
             assertThat(hub.connected()).hasSize(10);
             List<VirtualHub> outside =
                     devices.stream().filter(device -> !device.isConnected(hub)).toList();
-            assertThat(outside).hasSize(4).allSatisfy(device -> assertThat(device.codes())
-                    .containsOnly("ws.busy"));
-            devices.stream().filter(device -> device.isConnected(hub)).findFirst().orElseThrow().stop();
+            assertThat(outside)
+                    .hasSize(4)
+                    .allSatisfy(device -> assertThat(device.codes()).containsOnly("ws.busy"));
+            devices.stream()
+                    .filter(device -> device.isConnected(hub))
+                    .findFirst()
+                    .orElseThrow()
+                    .stop();
             scene.pass(25);
             assertThat(hub.connected()).hasSize(10);
         });
@@ -65,7 +70,9 @@ class LimitScenariosTest {
                     .orElseThrow();
             assertThat(hub.explain(waiting.ski()).toString())
                     .contains("dialled as soon as one of the connections is free", "raise max_connections");
-            devices.stream().filter(hub::isConnected).forEach(device -> hub.hub().disconnect(device.ski()));
+            devices.stream()
+                    .filter(hub::isConnected)
+                    .forEach(device -> hub.hub().disconnect(device.ski()));
             scene.pass(5);
             assertThat(hub.connected()).as(hub.log()).hasSize(2);
             assertThat(hub.hub().queue()).isEmpty();

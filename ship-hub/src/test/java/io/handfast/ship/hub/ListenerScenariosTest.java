@@ -130,7 +130,8 @@ class ListenerScenariosTest {
                 other.peer(hub).send(RawJson.parse("{\"n\":2}"));
                 scene.pass(1);
             }
-            assertThat(hub.received().stream().filter(text -> text.startsWith("3"))).hasSize(10);
+            assertThat(hub.received().stream().filter(text -> text.startsWith("3")))
+                    .hasSize(10);
             scene.time().pass(Duration.ofMinutes(11));
             assertThat(hub.connected()).as(hub.log()).hasSize(2);
             assertThat(hub.received()).contains("2 {\"n\":1}");
@@ -143,8 +144,7 @@ class ListenerScenariosTest {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');
             VirtualHub device = scene.hub('2').trusting(hub, false).start();
-            hub.application(
-                    new Misbehaving(Place.RECEIVED, () -> waitFor(scene, Duration.ofMinutes(2))));
+            hub.application(new Misbehaving(Place.RECEIVED, () -> waitFor(scene, Duration.ofMinutes(2))));
             hub.trusting(device, true).start();
             scene.pass(5);
             RawJson large = RawJson.parse("{\"text\":\"" + "x".repeat(90_000) + "\"}");

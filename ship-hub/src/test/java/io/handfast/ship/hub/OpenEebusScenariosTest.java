@@ -46,7 +46,10 @@ class OpenEebusScenariosTest {
             ScriptedNode device = scene.node('2').answering(Talk::close);
             hub.trusting(device, true).start();
             scene.pass(300);
-            assertThat(hub.codes()).as(hub.log()).containsOnly("net.ended-by-peer").hasSizeBetween(14, 35);
+            assertThat(hub.codes())
+                    .as(hub.log())
+                    .containsOnly("net.ended-by-peer")
+                    .hasSizeBetween(14, 35);
             assertThat(hub.explain(device.ski()).toString()).contains("it may be busy, restarting or refusing us");
             device.answering(talk -> talk.complete().stay());
             scene.pass(21);
@@ -60,7 +63,8 @@ class OpenEebusScenariosTest {
     void givenServerThatIsBusyForAWhileAfterAnEnd_whenLost_thenConnectedAfterThat(int busyMillis) throws Exception {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');
-            ScriptedNode device = scene.node('2').answering(talk -> talk.complete().stay());
+            ScriptedNode device =
+                    scene.node('2').answering(talk -> talk.complete().stay());
             hub.trusting(device, true).start();
             scene.pass(5);
             device.answering(Talk::close);
@@ -97,8 +101,8 @@ class OpenEebusScenariosTest {
     void givenDeviceWithAnyShipId_whenItComesAgainWithTheSame_thenConnectedAndReportedEachTime() throws Exception {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');
-            ScriptedNode device =
-                    scene.node('2').answering(talk -> talk.as("NIBE-HeatPump-1").complete().stay());
+            ScriptedNode device = scene.node('2')
+                    .answering(talk -> talk.as("NIBE-HeatPump-1").complete().stay());
             hub.trusting(device, true).start();
             scene.pass(5);
             assertThat(hub.peer(device.ski()).shipId()).isEqualTo("NIBE-HeatPump-1");
@@ -113,8 +117,9 @@ class OpenEebusScenariosTest {
     void givenDataBeforeAccessMethods_whenConnected_thenDeliveredFirst() throws Exception {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');
-            ScriptedNode device = scene.node('2').answering(
-                    talk -> talk.sayingEarly("{'data':[{'header':[{'protocolId':'ee1.0'}]},{'payload':{'n':1}}]}")
+            ScriptedNode device = scene.node('2')
+                    .answering(talk -> talk.sayingEarly(
+                                    "{'data':[{'header':[{'protocolId':'ee1.0'}]},{'payload':{'n':1}}]}")
                             .complete()
                             .stay());
             hub.trusting(device, true).start();
@@ -129,7 +134,8 @@ class OpenEebusScenariosTest {
     void givenSilentDevice_whenItAnswersPings_thenKept() throws Exception {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');
-            ScriptedNode device = scene.node('2').answering(talk -> talk.complete().stay());
+            ScriptedNode device =
+                    scene.node('2').answering(talk -> talk.complete().stay());
             hub.trusting(device, true).start();
             scene.time().pass(Duration.ofHours(3));
             assertThat(hub.calls()).containsExactly("+2");

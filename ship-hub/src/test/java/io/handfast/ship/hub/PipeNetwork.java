@@ -130,6 +130,7 @@ final class PipeNetwork {
         private Optional<Scope> open = Optional.empty();
         private Consumer<Arrival> visitor = _ -> {};
         private Optional<Consumer<Line>> script = Optional.empty();
+        private boolean refusesTls;
 
         private Door(Ski own, LocalNode local, ShipTimers timers, Environment environment) {
             this.own = own;
@@ -144,6 +145,12 @@ final class PipeNetwork {
             visitor = newVisitor;
             doors.put(port, this);
             scope.onCancel(this::close);
+        }
+
+        /** Ends every connection with an alert. */
+        void refuseTls() {
+            refusesTls = true;
+            doors.put(port, this);
         }
 
         /** Accepts every connection, upgrade included, and leaves it to a script, on a thread of its own. */
@@ -191,6 +198,9 @@ final class PipeNetwork {
                 throw new ConnectionLost(EngineFailure.CONNECTION_REFUSED, "tcp", "a connection", "a refusal");
             }
             trace.enter(ConnectPhase.TLS);
+            if (target.refusesTls) {
+                throw new PeerRefused(TlsFailure.REFUSED, "tls", "a TLS session", "alert bad_certificate");
+            }
             if (!target.own.equals(expected)) {
                 throw new LocallyRefused(TlsFailure.WRONG_SKI, "tls", "SKI " + expected, target.own.toString());
             }

@@ -107,7 +107,8 @@ class RedialScenariosTest {
     void givenDeviceWhoseShipIdChanged_whenDialled_thenRefusedSlowlyAndItSaysWhatToDo() throws Exception {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');
-            ScriptedNode device = scene.node('2').answering(talk -> talk.complete().stay());
+            ScriptedNode device =
+                    scene.node('2').answering(talk -> talk.complete().stay());
             hub.trusting(device, true).start();
             scene.pass(5);
             assertThat(hub.isConnected(device.ski())).isTrue();
@@ -118,7 +119,10 @@ class RedialScenariosTest {
             assertThat(hub.events(HubEvent.Kind.DIALLING)).hasSizeBetween(25, 62);
             assertThat(hub.calls()).containsExactly("+2", "-2");
             assertThat(hub.explain(device.ski()).toString())
-                    .contains("expected SHIP ID i:2", "got SHIP ID another", "remove it from the trusted devices and pair it");
+                    .contains(
+                            "expected SHIP ID i:2",
+                            "got SHIP ID another",
+                            "remove it from the trusted devices and pair it");
         });
     }
 
@@ -197,7 +201,9 @@ class RedialScenariosTest {
             hub.trusting(device, true).start();
             scene.pass(40);
             scene.setWallClock(Duration.ofDays(-400));
-            assertThat(hub.explain(device.ski())).anyMatch(line -> line.startsWith("last failure at 2026-01-01T00:00"));
+            assertThat(hub.explain(device.ski()))
+                    .anyMatch(line -> line.startsWith("last failure: at 2026-01-01T00:00"))
+                    .anyMatch(line -> line.startsWith("next: dialled soon, attempt"));
             scene.pass(20);
             device.start();
             scene.pass(20);

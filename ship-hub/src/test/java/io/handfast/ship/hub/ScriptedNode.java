@@ -42,6 +42,12 @@ final class ScriptedNode {
         return this;
     }
 
+    /** Takes no certificate. */
+    ScriptedNode refusingTls() {
+        door.refuseTls();
+        return this;
+    }
+
     /** It is switched off. */
     void vanish() {
         door.close();

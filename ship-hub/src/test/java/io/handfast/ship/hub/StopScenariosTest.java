@@ -20,7 +20,8 @@ class StopScenariosTest {
             assertThat(hub.stop()).isTrue();
             assertThat(hub.calls()).containsExactlyInAnyOrder("+2", "+3", "-2", "-3");
             scene.pass(5);
-            assertThat(one.events(HubEvent.Kind.DISCONNECTED).getFirst().text()).isEqualTo("ANNOUNCED_BY_PEER: unspecific");
+            assertThat(one.events(HubEvent.Kind.DISCONNECTED).getFirst().text())
+                    .isEqualTo("ANNOUNCED_BY_PEER: unspecific");
             assertThat(other.calls()).containsExactly("+1", "-1");
             assertThat(hub.events(HubEvent.Kind.STOPPED).getFirst().text()).isEqualTo("in good order");
         });
@@ -87,7 +88,8 @@ class StopScenariosTest {
             scene.network().darken(hub.ski());
             long began = scene.time().nanos();
             assertThat(hub.stop()).isTrue();
-            assertThat(Duration.ofNanos(scene.time().nanos() - began)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(4));
+            assertThat(Duration.ofNanos(scene.time().nanos() - began))
+                    .isBetween(Duration.ofMillis(500), Duration.ofSeconds(4));
             assertThat(hub.calls()).containsExactly("+2", "-2");
         });
     }

@@ -146,8 +146,10 @@ class TrustScenariosTest {
     void givenTwoDevicesWithOneShipId_whenTrusted_thenBothConnected() throws Exception {
         HubScene.play(scene -> {
             VirtualHub hub = scene.hub('1');
-            ScriptedNode one = scene.node('2').answering(talk -> talk.as("twin").complete().stay());
-            ScriptedNode other = scene.node('3').answering(talk -> talk.as("twin").complete().stay());
+            ScriptedNode one =
+                    scene.node('2').answering(talk -> talk.as("twin").complete().stay());
+            ScriptedNode other =
+                    scene.node('3').answering(talk -> talk.as("twin").complete().stay());
             hub.trusting(one, true).trusting(other, true).start();
             scene.pass(5);
             assertThat(hub.connected()).containsExactlyInAnyOrder(one.ski(), other.ski());
@@ -169,7 +171,8 @@ class TrustScenariosTest {
             assertThat(hub.hub().pending()).extracting(DeviceStatus::ski).containsExactly(replaced.ski());
             assertThat(hub.codes()).containsOnly("tls.wrong-ski");
             assertThat(hub.explain(scene.node('2').ski()).toString())
-                    .contains("the address now belongs to another device, or the device has a new identity: pair again");
+                    .contains(
+                            "the address now belongs to another device, or the device has a new identity: pair again");
             hub.trust(replaced);
             scene.pass(1);
             assertThat(hub.calls()).containsExactly("+3");
