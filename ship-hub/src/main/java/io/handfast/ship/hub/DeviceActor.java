@@ -101,6 +101,7 @@ final class DeviceActor {
             }
         } finally {
             hub.admission().forget(ski);
+            contenders.all().forEach(contender -> contender.attempt().end());
         }
     }
 
@@ -272,13 +273,17 @@ final class DeviceActor {
     }
 
     private void lose(Contender loser) {
-        loser.held()
-                .ifPresent(
-                        held -> { // the peer thinks that data may flow, and is owed an announcement
-                            Consumer<CloseReason> onClosed = reason -> post(new DeviceEvent.Closed(loser, reason));
-                            loser.carries(held.start(scope, new Unheard(onClosed)));
-                        });
-        loser.leave(ConnectionClose.UNSPECIFIC);
+        end(loser, ConnectionClose.UNSPECIFIC);
+    }
+
+    /** One that is complete and held is ended unheard: its peer thinks that data may flow, and is owed a word. */
+    private void end(Contender contender, String reason) {
+        contender.held().ifPresent(held -> {
+            contender.attempt().moveTo(scope);
+            Consumer<CloseReason> onClosed = why -> post(new DeviceEvent.Closed(contender, why));
+            contender.carriesUnheard(held.start(scope, new Unheard(onClosed)));
+        });
+        contender.leave(reason);
     }
 
     /** Takes a connection's data to nobody. */
@@ -329,7 +334,11 @@ final class DeviceActor {
         if (trusted && contenders.isEmpty() && !stopping) {
             redial.lost();
         }
-        diary.closed(reason, outdone);
+        if (contender.isUnheard()) {
+            diary.unheard(reason);
+        } else {
+            diary.closed(reason, outdone);
+        }
     }
 
     private boolean isIdle() {
@@ -364,7 +373,7 @@ final class DeviceActor {
         for (Contender contender : contenders.all()) {
             contender.attempt().trusted(false);
             if (contender.isComplete()) {
-                contender.leave(ConnectionClose.REMOVED_CONNECTION);
+                end(contender, ConnectionClose.REMOVED_CONNECTION);
             } else {
                 contender.handshake().ifPresentOrElse(handshake -> handshake.decide(false), () -> contender.leave(""));
             }
@@ -374,7 +383,7 @@ final class DeviceActor {
     private void disconnect(boolean stayAway) {
         redial.stayAway(stayAway);
         hub.admission().forget(ski);
-        contenders.all().forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
+        contenders.all().forEach(contender -> end(contender, ConnectionClose.UNSPECIFIC));
     }
 
     private void room() {
@@ -388,10 +397,8 @@ final class DeviceActor {
     private void farewell(Deadline by) throws InterruptedException {
         stopping = true;
         redial.never();
+        contenders.all().forEach(contender -> end(contender, ConnectionClose.UNSPECIFIC));
         handshaking.cancel();
-        contenders.all().forEach(contender -> contender.held().ifPresent(Established::cancel));
-        contenders.held().ifPresent(contenders::remove);
-        contenders.all().forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
         boolean living = true;
         while (living && contenders.anyComplete()) {
             switch (inbox.await(by)) {

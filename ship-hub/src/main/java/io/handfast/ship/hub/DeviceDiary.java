@@ -145,6 +145,11 @@ final class DeviceDiary {
         tell(HubEvent.Kind.DOUBLE, contender.phase().phaseName(), text);
     }
 
+    /** The second of two complete connections has ended without having been used. */
+    void unheard(CloseReason reason) {
+        tell(HubEvent.Kind.DOUBLE, DeviceStatus.ESTABLISHED, "the second connection has ended: " + reason.detail());
+    }
+
     void failed(Contender contender, String stage, HandshakeException failure) {
         if (standing == Standing.PENDING) {
             standing = Standing.UNKNOWN;

@@ -21,7 +21,10 @@ final class RandomCourse {
     private final HubScene scene;
     private final List<VirtualHub> hubs = new ArrayList<>();
     private final List<VirtualHub> off = new ArrayList<>();
+    private final List<VirtualHub> stopping = new ArrayList<>();
     private final List<String> schedule = new ArrayList<>();
+
+    private int operating = 2;
 
     RandomCourse(long seed, HubScene scene) {
         this.random = new Random(seed);
@@ -35,10 +38,10 @@ final class RandomCourse {
 
     void play() throws Exception {
         begin();
-        int steps = 5 + random.nextInt(30);
-        for (int i = 0; i < steps; i++) {
-            pass();
-            step();
+        scene.time().enrol("another operator", this::operate);
+        operate();
+        while (operating > 0) {
+            scene.pass(1);
         }
         repair();
         scene.pass(300);
@@ -46,10 +49,24 @@ final class RandomCourse {
         end();
     }
 
+    /** Two do this at the same time. */
+    private void operate() throws Exception {
+        int steps = 5 + random.nextInt(15);
+        for (int i = 0; i < steps; i++) {
+            pass();
+            step();
+        }
+        operating--;
+    }
+
     private void begin() throws Exception {
         int number = 2 + random.nextInt(4);
         for (int i = 1; i <= number; i++) {
-            hubs.add(scene.hub((char) ('0' + i)));
+            VirtualHub hub = scene.hub((char) ('0' + i));
+            if (random.nextInt(5) == 0) {
+                hub.rule(random.nextBoolean() ? DoubleConnections.RECENT : DoubleConnections.INITIATOR);
+            }
+            hubs.add(hub);
         }
         for (VirtualHub one : hubs) {
             for (VirtualHub other : hubs) {
@@ -119,8 +136,13 @@ final class RandomCourse {
     }
 
     private void stop(VirtualHub one) throws InterruptedException {
+        if (stopping.contains(one)) {
+            return;
+        }
         note("stop " + one.digit());
+        stopping.add(one);
         one.stop();
+        stopping.remove(one);
         assertThat(one.connected()).as("connected when stopped").isEmpty();
         assertThat(one.hub().placesTaken()).as("places of a stopped hub").isZero();
         if (!off.contains(one)) {

@@ -216,4 +216,20 @@ class RedialScenariosTest {
             assertThat(hub.explain(device.ski()).getFirst()).contains("trusted, connected");
         });
     }
+
+    @Test
+    void givenDialThatHangs_whenTheDeviceComesByItself_thenTheDialIsGivenUp() throws Exception {
+        HubScene.play(scene -> {
+            VirtualHub hub = scene.hub('1');
+            VirtualHub device = scene.hub('2');
+            scene.network().latency(ski -> Duration.ofMillis(ski.equals(hub.ski()) ? 8000 : 1));
+            hub.trusting(device, true).start();
+            device.trusting(hub, true).start();
+            scene.pass(60);
+            assertThat(hub.calls()).as(hub.log()).containsExactly("+2");
+            assertThat(device.calls()).containsExactly("+1");
+            assertThat(scene.network().lines()).hasSize(1);
+            assertThat(hub.status(device).trouble()).isEmpty();
+        });
+    }
 }

@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.ship.message.RawJson;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,32 @@ class StopScenariosTest {
             scene.pass(60);
             assertThat(hub.calls()).containsExactly("+2", "-2");
             assertThat(hub.events(HubEvent.Kind.DIALLING)).hasSize(1);
+            assertThat(hub.hub().placesTaken()).isZero();
+        });
+    }
+
+    @Test
+    void givenApplicationThatBlocksForAnHour_whenStopped_thenStopReturnsAndSaysSo() throws Exception {
+        HubScene.play(scene -> {
+            VirtualHub hub = scene.hub('1');
+            VirtualHub device = scene.hub('2').trusting(hub, false).start();
+            hub.application((_, _) -> {
+                try {
+                    scene.time().pass(Duration.ofHours(1));
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            hub.trusting(device, true).start();
+            scene.pass(5);
+            device.peer(hub).send(RawJson.parse("{}"));
+            scene.pass(1);
+            long began = scene.time().nanos();
+            assertThat(hub.stop()).isFalse();
+            assertThat(Duration.ofNanos(scene.time().nanos() - began)).isLessThan(Duration.ofSeconds(17));
+            assertThat(hub.events(HubEvent.Kind.STOPPED).getFirst().text()).isEqualTo("some devices did not answer in time");
+            scene.time().pass(Duration.ofHours(1));
+            assertThat(hub.calls()).containsExactly("+2", "-2");
             assertThat(hub.hub().placesTaken()).isZero();
         });
     }
