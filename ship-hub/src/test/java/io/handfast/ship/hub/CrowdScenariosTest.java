@@ -39,7 +39,9 @@ class CrowdScenariosTest {
             assertThat(hub.isConnected(device.ski())).isTrue();
             assertThat(hub.hub().placesTaken()).isEqualTo(1);
             assertThat(String.join("", hub.calls()).replace("-2+2", "")).isEqualTo("+2");
-            assertThat(hub.calls().size()).as("the dials take 100 ms, a handshake 47").isLessThan(8);
+            assertThat(hub.calls().size())
+                    .as("the dials take 100 ms, a handshake 47")
+                    .isLessThan(8);
         });
     }
 

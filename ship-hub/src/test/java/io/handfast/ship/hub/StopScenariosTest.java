@@ -153,7 +153,8 @@ class StopScenariosTest {
             long began = scene.time().nanos();
             assertThat(hub.stop()).isFalse();
             assertThat(Duration.ofNanos(scene.time().nanos() - began)).isLessThan(Duration.ofSeconds(17));
-            assertThat(hub.events(HubEvent.Kind.STOPPED).getFirst().text()).isEqualTo("some devices did not answer in time");
+            assertThat(hub.events(HubEvent.Kind.STOPPED).getFirst().text())
+                    .isEqualTo("some devices did not answer in time");
             scene.time().pass(Duration.ofHours(1));
             assertThat(hub.calls()).containsExactly("+2", "-2");
             assertThat(hub.hub().placesTaken()).isZero();
