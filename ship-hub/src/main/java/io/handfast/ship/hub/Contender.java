@@ -25,6 +25,7 @@ final class Contender {
     private @Nullable ShipHandshake handshake;
     private @Nullable Established held;
     private @Nullable ShipConnection connection;
+    private boolean unheard;
     private boolean leaving;
     private boolean pinOwed;
     private Optional<Address> address = Optional.empty();
@@ -118,6 +119,16 @@ final class Contender {
     void carries(ShipConnection started) {
         held = null;
         connection = started;
+    }
+
+    /** The same, but its application never hears of it. */
+    void carriesUnheard(ShipConnection started) {
+        carries(started);
+        unheard = true;
+    }
+
+    boolean isUnheard() {
+        return unheard;
     }
 
     Optional<ShipConnection> connection() {

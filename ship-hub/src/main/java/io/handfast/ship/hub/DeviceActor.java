@@ -97,10 +97,11 @@ final class DeviceActor {
             boolean living = true;
             while (living) {
                 diary.publish(contenders.leading());
-                living = step();
+                living = step() && !retires();
             }
         } finally {
             hub.admission().forget(ski);
+            contenders.all().forEach(contender -> contender.attempt().end());
         }
     }
 
@@ -119,7 +120,16 @@ final class DeviceActor {
                 return false;
             }
         }
-        return trusted || !contenders.isEmpty() || !hub.table().retire(ski, this);
+        return true;
+    }
+
+    /** Whether it ends, because its device is unknown and gone. Listeners hear of its end before that of a new actor. */
+    private boolean retires() {
+        if (trusted || !contenders.isEmpty()) {
+            return false;
+        }
+        diary.gone();
+        return hub.table().retire(ski, this);
     }
 
     private void take(DeviceEvent event) {
@@ -148,6 +158,7 @@ final class DeviceActor {
             case DeviceEvent.Disconnect(boolean stayAway) -> disconnect(stayAway);
             case DeviceEvent.Found _ -> redial.found(hub.addresses().of(ski), trusted && isIdle());
             case DeviceEvent.Room _ -> room();
+            case DeviceEvent.Stop _ -> {} // a second one: it is taking leave already
             default -> throw new IllegalStateException("handled elsewhere: " + event);
         }
     }
@@ -254,6 +265,7 @@ final class DeviceActor {
             established.cancel();
             contenders.remove(contender);
         } else if (contenders.isFirstComplete(contender)) {
+            dropDialBeside(contender);
             start(contender);
         } else {
             diary.doubleConnection(contender);
@@ -261,14 +273,27 @@ final class DeviceActor {
         }
     }
 
+    /** Our dial that hangs before its upgrade is needed no more, and would only make a second connection of it. */
+    private void dropDialBeside(Contender complete) {
+        contenders
+                .besides(complete)
+                .filter(other ->
+                        other.role() == Role.CLIENT && other.handshake().isEmpty())
+                .ifPresent(dial -> dial.leave(ConnectionClose.UNSPECIFIC));
+    }
+
     private void lose(Contender loser) {
-        loser.held()
-                .ifPresent(
-                        held -> { // the peer thinks that data may flow, and is owed an announcement
-                            Consumer<CloseReason> onClosed = reason -> post(new DeviceEvent.Closed(loser, reason));
-                            loser.carries(held.start(scope, new Unheard(onClosed)));
-                        });
-        loser.leave(ConnectionClose.UNSPECIFIC);
+        end(loser, ConnectionClose.UNSPECIFIC);
+    }
+
+    /** One that is complete and held is ended unheard: its peer thinks that data may flow, and is owed a word. */
+    private void end(Contender contender, String reason) {
+        contender.held().ifPresent(held -> {
+            contender.attempt().moveTo(scope);
+            Consumer<CloseReason> onClosed = why -> post(new DeviceEvent.Closed(contender, why));
+            contender.carriesUnheard(held.start(scope, new Unheard(onClosed)));
+        });
+        contender.leave(reason);
     }
 
     /** Takes a connection's data to nobody. */
@@ -322,7 +347,11 @@ final class DeviceActor {
         if (trusted && contenders.isEmpty() && !stopping) {
             redial.lost();
         }
-        diary.closed(reason, outdone);
+        if (contender.isUnheard()) {
+            diary.unheard(reason);
+        } else {
+            diary.closed(reason, outdone);
+        }
     }
 
     private boolean isIdle() {
@@ -365,7 +394,7 @@ final class DeviceActor {
         for (Contender contender : contenders.all()) {
             contender.attempt().trusted(false);
             if (contender.isComplete()) {
-                contender.leave(ConnectionClose.REMOVED_CONNECTION);
+                end(contender, ConnectionClose.REMOVED_CONNECTION);
             } else {
                 contender.handshake().ifPresentOrElse(handshake -> handshake.decide(false), () -> contender.leave(""));
             }
@@ -375,7 +404,7 @@ final class DeviceActor {
     private void disconnect(boolean stayAway) {
         redial.stayAway(stayAway);
         hub.admission().forget(ski);
-        contenders.all().forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
+        contenders.all().forEach(contender -> end(contender, ConnectionClose.UNSPECIFIC));
     }
 
     private void room() {
@@ -389,10 +418,8 @@ final class DeviceActor {
     private void farewell(Deadline by) throws InterruptedException {
         stopping = true;
         redial.never();
+        contenders.all().forEach(contender -> end(contender, ConnectionClose.UNSPECIFIC));
         handshaking.cancel();
-        contenders.all().forEach(contender -> contender.held().ifPresent(Established::cancel));
-        contenders.held().ifPresent(contenders::remove);
-        contenders.all().forEach(contender -> contender.leave(ConnectionClose.UNSPECIFIC));
         boolean living = true;
         while (living && contenders.anyComplete()) {
             switch (inbox.await(by)) {

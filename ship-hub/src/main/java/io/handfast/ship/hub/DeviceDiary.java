@@ -35,8 +35,9 @@ final class DeviceDiary {
         this.hub = hub;
         this.redial = redial;
         this.standing = trusted ? Standing.TRUSTED : Standing.UNKNOWN;
-        this.resting = trusted ? ConnectionState.QUEUED : ConnectionState.NONE;
+        this.resting = ConnectionState.NONE; // what listeners think of a device they never heard of
         this.status = statusOf(Optional.empty(), now());
+        this.resting = trusted ? ConnectionState.QUEUED : ConnectionState.NONE;
     }
 
     DeviceStatus status() {
@@ -95,6 +96,13 @@ final class DeviceDiary {
         resting = now ? ConnectionState.QUEUED : ConnectionState.NONE;
         trouble = Optional.empty();
         tell(now ? HubEvent.Kind.TRUSTED : HubEvent.Kind.FORGOTTEN, DeviceStatus.SEEN, now ? "trusted" : "forgotten");
+    }
+
+    /** Nothing is known of it any more. */
+    void gone() {
+        publish(Optional.empty());
+        resting = ConnectionState.NONE;
+        publish(Optional.empty());
     }
 
     void dialling(Candidates candidates) {
@@ -157,6 +165,11 @@ final class DeviceDiary {
         String text =
                 "the other connection stays; this one ended: expected " + failure.expected() + ", got " + failure.got();
         tell(HubEvent.Kind.DOUBLE, contender.phase().phaseName(), text);
+    }
+
+    /** The second of two complete connections has ended without having been used. */
+    void unheard(CloseReason reason) {
+        tell(HubEvent.Kind.DOUBLE, DeviceStatus.ESTABLISHED, "the second connection has ended: " + reason.detail());
     }
 
     void failed(Contender contender, String stage, HandshakeException failure) {

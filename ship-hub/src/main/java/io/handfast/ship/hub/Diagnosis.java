@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
+import io.handfast.engine.failure.Blame;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.ShipPhase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** What is the matter with a device, for people: where it stands, what went wrong last, what comes next, what to do. */
+/**
+ * What is the matter with a device, for whoever stands before it: how it stands, where it is, what went wrong last and
+ * whose doing it was, what comes next, what to do.
+ */
 final class Diagnosis {
+    private static final Duration MOST_AHEAD = Duration.ofMinutes(10);
+
     private Diagnosis() {}
 
     static List<String> of(DeviceStatus device, Instant now) {
         List<String> lines = new ArrayList<>();
-        lines.add(name(device) + ": " + standing(device) + ", " + where(device) + since(device, now));
+        lines.add(name(device) + ": " + standing(device) + ", " + where(device, now));
+        lines.add("address: " + addresses(device)
+                + device.shipId().map(id -> ", SHIP ID " + id).orElse(""));
         device.trouble().ifPresent(trouble -> {
-            lines.add("last failure " + ago(trouble.at(), now) + " in " + trouble.stage() + ": " + trouble.code()
-                    + " (" + trouble.blame().name().toLowerCase(Locale.ROOT) + "), expected " + trouble.expected()
-                    + ", got " + trouble.got());
+            lines.add("last failure: " + ago(trouble.at(), now) + ", " + during(trouble.stage()) + ": expected "
+                    + trouble.expected() + ", got " + trouble.got());
+            lines.add("whose doing: " + doing(trouble.blame()) + " (" + trouble.code() + ")");
         });
         lines.add("next: " + next(device, now));
         lines.add("to do: " + toDo(device));
@@ -39,17 +46,69 @@ final class Diagnosis {
         };
     }
 
-    private static String where(DeviceStatus device) {
-        return switch (device.stage()) {
-            case DeviceStatus.ESTABLISHED -> "connected";
-            case DeviceStatus.SEEN -> "not connected";
-            default -> "connecting, at " + device.stage();
+    private static String where(DeviceStatus device, Instant now) {
+        if (device.asksForTrust()) {
+            return "waiting" + since(device, now);
+        }
+        if (waitsForTheirUser(device)) {
+            return "waiting for the device's user" + since(device, now);
+        }
+        if (device.stage().equals(DeviceStatus.ESTABLISHED)) {
+            return "connected" + since(device, now);
+        }
+        String tries = switch (device.attempts()) {
+            case 0 -> "";
+            case 1 -> ", dialled once";
+            default -> ", dialled " + device.attempts() + " times";
         };
+        return (device.stage().equals(DeviceStatus.SEEN) ? "not connected" : "connecting (" + device.stage() + ")")
+                + tries;
     }
 
     private static String since(DeviceStatus device, Instant now) {
         Duration lasting = Duration.between(device.since(), now);
         return lasting.isNegative() ? "" : " for " + words(lasting);
+    }
+
+    private static String addresses(DeviceStatus device) {
+        if (device.addresses().isEmpty()) {
+            return "not known";
+        }
+        int others = device.addresses().size() - 1;
+        return device.addresses().getFirst() + (others == 0 ? "" : " and " + others + " more");
+    }
+
+    /** When something happened, in the words of what was going on. */
+    private static String during(String stage) {
+        String doing = switch (stage) {
+            case DeviceStatus.ESTABLISHED -> "while connected";
+            case "tcp" -> "while reaching its address";
+            case "tls" -> "while proving who is who";
+            case "websocket" -> "when it was to take the connection";
+            default -> duringShip(stage);
+        };
+        return stage.equals(DeviceStatus.ESTABLISHED) ? doing : doing + " (" + stage + ")";
+    }
+
+    private static String duringShip(String stage) {
+        String phase = stage.split("[.-]", 3).length > 1 ? stage.split("[.-]", 3)[1] : stage;
+        return switch (phase) {
+            case "cmi" -> "at the first SHIP message";
+            case "hello" -> "while both users' consent was asked for";
+            case "protocol" -> "while agreeing on a version";
+            case "pin" -> "while PINs were checked";
+            case "access" -> "while telling each other's SHIP ID";
+            default -> "in the handshake";
+        };
+    }
+
+    private static String doing(Blame blame) {
+        return switch (blame) {
+            case PEER -> "the device's";
+            case US -> "this hub's";
+            case NETWORK -> "the network's, or the device's own";
+            case POLICY -> "a rule of this hub";
+        };
     }
 
     private static String next(DeviceStatus device, Instant now) {
@@ -72,8 +131,7 @@ final class Diagnosis {
             return "dialled as soon as one of the connections is free";
         }
         if (device.nextAttempt().isPresent()) {
-            Duration left = Duration.between(now, device.nextAttempt().get());
-            return "dialled in " + words(left.isNegative() ? Duration.ZERO : left) + ", attempt "
+            return "dialled " + soon(Duration.between(now, device.nextAttempt().get())) + ", attempt "
                     + (device.attempts() + 1);
         }
         return device.stage().equals(DeviceStatus.SEEN)
@@ -81,9 +139,14 @@ final class Diagnosis {
                 : "this attempt goes on";
     }
 
+    /** No attempt is planned minutes ahead, and none in the past: somebody has set the calendar meanwhile. */
+    private static String soon(Duration left) {
+        return left.isNegative() || left.compareTo(MOST_AHEAD) > 0 ? "soon" : "in " + words(left);
+    }
+
     private static String toDo(DeviceStatus device) {
         if (device.asksForTrust()) {
-            return "decide whether to trust it";
+            return "compare the SKI with the one on the device, then trust or refuse it";
         }
         if (waitsForTheirUser(device)) {
             return "accept this hub on the device, in its app or on its display";
@@ -94,15 +157,19 @@ final class Diagnosis {
         if (device.stage().equals(DeviceStatus.ESTABLISHED)) {
             return "nothing";
         }
+        if (device.stayAway()) {
+            return "connect it again when it is wanted";
+        }
         if (device.waitsForRoom()) {
             return "raise max_connections, or remove a device";
         }
-        return device.trouble()
-                .map(DeviceStatus.Trouble::hint)
-                .orElse(
-                        device.addresses().isEmpty()
-                                ? "switch the device on and check that it is in the same network, or give its address"
-                                : "nothing yet");
+        return device.trouble().map(DeviceStatus.Trouble::hint).orElse(withoutTrouble(device));
+    }
+
+    private static String withoutTrouble(DeviceStatus device) {
+        return device.addresses().isEmpty()
+                ? "switch the device on and check that it is in the same network, or give its address"
+                : "nothing yet";
     }
 
     private static boolean isStuckForPin(DeviceStatus device) {

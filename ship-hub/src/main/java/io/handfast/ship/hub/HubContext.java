@@ -5,13 +5,18 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.HandshakeReport;
+import io.handfast.engine.Phase;
+import io.handfast.engine.Trace;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.net.Admission;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.RemoteNode;
 import io.handfast.ship.Trust;
+import io.handfast.ship.ShipPhase;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +36,13 @@ record HubContext(
         ActorTable table,
         Dispatcher<Consumer<HubListener>> listener,
         Environment environment) {
+    private static final Set<ShipPhase> LEFT_BEHIND = EnumSet.of(
+            ShipPhase.ERROR,
+            ShipPhase.HELLO_ABORT,
+            ShipPhase.HELLO_ABORT_DONE,
+            ShipPhase.HELLO_REMOTE_ABORT_DONE,
+            ShipPhase.HELLO_REJECTED);
+
     /** What this hub knows of a device when a connection with it begins; a PIN to give is given by its actor. */
     RemoteNode remote(Ski ski, Trust decided) {
         Optional<String> shipId = trust.find(ski).flatMap(TrustStore.TrustedDevice::shipId);
@@ -65,10 +77,13 @@ record HubContext(
         listener.dispatch(to -> to.connectionStateChanged(before, after));
     }
 
-    /** How far an attempt got, in the word of an event. */
+    /** How far an attempt got, in the word of an event: the phase that failed, not the state it left behind. */
     static String stage(HandshakeReport report) {
-        return report.entries().isEmpty()
-                ? ConnectPhase.TCP.phaseName()
-                : report.entries().getLast().phase().phaseName();
+        return report.entries().reversed().stream()
+                .map(Trace.Entry::phase)
+                .filter(phase -> !(phase instanceof ShipPhase ship && LEFT_BEHIND.contains(ship)))
+                .findFirst()
+                .map(Phase::phaseName)
+                .orElse(ConnectPhase.TCP.phaseName());
     }
 }

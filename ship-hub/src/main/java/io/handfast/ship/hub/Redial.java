@@ -10,6 +10,7 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.ShipFailure;
+import io.handfast.tls.TlsFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -130,9 +131,15 @@ final class Redial {
     }
 
     void failed(HandshakeException failure) {
-        refused = failure.blame() == Blame.POLICY
+        boolean refusal = failure.blame() == Blame.POLICY
                 || (failure.code() instanceof ShipFailure code && NEEDS_SOMEBODY.contains(code));
-        plan(refused ? backoff.within(AFTER_REFUSAL) : backoff.next());
+        refused = refusal && !isOfAnotherNode(failure);
+        plan(refusal ? backoff.within(AFTER_REFUSAL) : backoff.next());
+    }
+
+    /** Somebody else answered at this address: another address is all that is needed. */
+    private static boolean isOfAnotherNode(HandshakeException failure) {
+        return failure.code() == TlsFailure.WRONG_SKI || failure.code() == TlsFailure.OWN_SKI;
     }
 
     /** An established connection has ended. */

@@ -4,6 +4,7 @@ package io.handfast.ship.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +90,8 @@ class DoubleConnectionTest {
             server.trusting(client, false).start();
             client.trusting(server, true).start();
             scene.pass(5);
-            assertThat(client.states(server)).containsExactly(1, 2, 4, 5, 4, 6, 4, 7);
-            assertThat(server.states(client)).containsExactly(1, 2, 4, 5, 4, 6, 4, 7);
+            assertThat(client.states(server)).containsExactly(0, 1, 2, 4, 5, 4, 6, 4, 7);
+            assertThat(server.states(client)).containsExactly(0, 1, 2, 4, 5, 4, 6, 4, 7);
         });
     }
 
@@ -128,6 +129,46 @@ class DoubleConnectionTest {
             assertThat(device.codes()).hasSizeBetween(2, 6).containsOnly("ship.hello.remote-denied");
             scene.time().pass(Duration.ofMinutes(10));
             assertThat(hub.events(HubEvent.Kind.PENDING)).hasSize(2);
+        });
+    }
+
+    /** What this side's user may want while both connections are complete and the bigger SKI has not decided. */
+    private enum Wish {
+        FORGET,
+        DISCONNECT,
+        STOP
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenBothComplete_whenTheUserWantsNeither_thenBothEndAndTheApplicationSeesOne(Wish wish) throws Exception {
+        HubScene.play(scene -> {
+            VirtualHub small = scene.hub('1');
+            ScriptedNode device = scene.node('2');
+            small.trusting(device, false).start();
+            List<String> farewells = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                device.dial(small, talk -> {
+                    talk.complete();
+                    farewells.add(talk.next());
+                    talk.say(3, "{'connectionClose':[{'phase':'confirm'}]}");
+                    talk.stay();
+                });
+            }
+            scene.pass(2);
+            assertThat(small.calls()).containsExactly("+2");
+            assertThat(small.events(HubEvent.Kind.DOUBLE)).hasSize(1);
+            switch (wish) {
+                case FORGET -> small.hub().forget(device.ski());
+                case DISCONNECT -> small.hub().disconnect(device.ski());
+                case STOP -> assertThat(small.stop()).isTrue();
+            }
+            scene.pass(10);
+            assertThat(small.calls()).as(small.log()).containsExactly("+2", "-2");
+            assertThat(small.events(HubEvent.Kind.CONNECTED)).hasSize(1);
+            assertThat(small.hub().placesTaken()).isZero();
+            String reason = wish == Wish.FORGET ? "removedConnection" : "unspecific";
+            assertThat(farewells).hasSize(2).allMatch(text -> text.contains("\"announce\"") && text.contains(reason));
         });
     }
 }

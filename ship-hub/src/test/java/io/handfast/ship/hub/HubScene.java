@@ -3,11 +3,13 @@ package io.handfast.ship.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.ShipTimers;
 import io.handfast.testkit.SeededEntropy;
 import io.handfast.testkit.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,12 +22,13 @@ final class HubScene {
     }
 
     private final VirtualTime time = new VirtualTime();
+    private final WallClock clock = new WallClock(time);
     private final Environment environment;
     private final PipeNetwork network = new PipeNetwork(time);
     private final List<VirtualHub> hubs = new ArrayList<>();
 
     private HubScene(long seed) {
-        this.environment = Environment.of(time, new SeededEntropy(seed));
+        this.environment = Environment.of(clock, new SeededEntropy(seed));
     }
 
     static void play(Course course) throws Exception {
@@ -40,6 +43,7 @@ final class HubScene {
                 for (VirtualHub hub : scene.hubs) {
                     hub.stop();
                 }
+                scene.pass(2); // the other ends of what the hubs have ended
             }
         });
         assertThat(scene.time.leftovers()).isEmpty();
@@ -52,12 +56,31 @@ final class HubScene {
         return hub;
     }
 
+    /** A node that does and says what a test tells it. */
+    ScriptedNode node(char digit) {
+        return new ScriptedNode(network, new Ski(String.valueOf(digit).repeat(40)), time, environment);
+    }
+
+    /** One of many that nobody knows. */
+    ScriptedNode stranger(int number) {
+        return new ScriptedNode(network, new Ski("%040x".formatted(0xabcd_0000L + number)), time, environment);
+    }
+
     PipeNetwork network() {
         return network;
     }
 
     VirtualTime time() {
         return time;
+    }
+
+    /** Somebody sets the calendar clock; nothing else notices. */
+    void setWallClock(Duration shift) {
+        clock.shift(shift);
+    }
+
+    Instant now() {
+        return clock.wallClock();
     }
 
     void pass(int seconds) throws InterruptedException {

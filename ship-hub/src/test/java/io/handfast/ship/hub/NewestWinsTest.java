@@ -34,6 +34,7 @@ class NewestWinsTest {
             older.complete();
             hub.awaitConnected();
             try (NewestWinsPeer newer = NewestWinsPeer.dial(hub.port())) {
+                hub.await(event -> event.kind() == HubEvent.Kind.KNOCKED);
                 older.announceEnd();
                 HubEvent ended = hub.await(event -> event.kind() == HubEvent.Kind.DISCONNECTED);
                 newer.complete();

@@ -4,6 +4,7 @@ package io.handfast.ship.hub;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.Environment;
+import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Inbox;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
@@ -21,16 +22,16 @@ import io.handfast.ship.RemoteNode;
 import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.ShipTimers;
 import io.handfast.testkit.Pipe;
-import io.handfast.testkit.PipeChannel;
 import io.handfast.tls.TlsFailure;
 import io.handfast.websocket.UpgradeVerdict;
 import io.handfast.websocket.WebSocketFailure;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -42,17 +43,23 @@ final class PipeNetwork {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** One connection that was made. */
-    record Line(Ski client, Ski server, Pipe pipe) {
+    record Line(Ski client, Ski server, Pipe pipe, AtomicBoolean dark) {
+        /** An end of it for a hub. */
+        Wire wire(TimeSource time, Role role) {
+            return new Wire(role == Role.CLIENT ? pipe.client() : pipe.server(), time, dark);
+        }
+
         boolean isBetween(Ski one, Ski other) {
             return (client.equals(one) && server.equals(other)) || (client.equals(other) && server.equals(one));
         }
     }
 
     private final TimeSource time;
-    private final Map<Integer, Door> doors = new HashMap<>();
-    private final List<Line> lines = new ArrayList<>();
-    private Function<Ski, Duration> latency = _ -> Duration.ofMillis(1);
-    private boolean away;
+    private final Map<Integer, Door> doors = new ConcurrentHashMap<>();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private volatile Function<Ski, Duration> latency = _ -> Duration.ofMillis(1);
+    private volatile boolean away;
+    private volatile boolean swallowing;
     private int ports = 40_000;
 
     PipeNetwork(TimeSource time) {
@@ -79,6 +86,31 @@ final class PipeNetwork {
                 .forEach(line -> line.pipe().reset());
     }
 
+    /** Forgets all connections between two: what is said on them is swallowed, and no end is heard. */
+    void darken(Ski one, Ski other) {
+        lines.stream()
+                .filter(line -> line.isBetween(one, other))
+                .forEach(line -> line.dark().set(true));
+    }
+
+    /** Forgets all connections of one node, as if its power had failed. */
+    void darken(Ski node) {
+        lines.stream()
+                .filter(line -> line.client().equals(node) || line.server().equals(node))
+                .forEach(line -> line.dark().set(true));
+    }
+
+    /**
+     * Swallows all that is said on connections that are there; new ones find nobody, until it comes back. Connections
+     * that are there stay forgotten.
+     */
+    void swallow(boolean now) {
+        swallowing = now;
+        if (now) {
+            lines.forEach(line -> line.dark().set(true));
+        }
+    }
+
     /** All connections ever made. */
     List<Line> lines() {
         return lines;
@@ -97,6 +129,8 @@ final class PipeNetwork {
         private final int port = ++ports;
         private Optional<Scope> open = Optional.empty();
         private Consumer<Arrival> visitor = _ -> {};
+        private Optional<Consumer<Line>> script = Optional.empty();
+        private boolean refusesTls;
 
         private Door(Ski own, LocalNode local, ShipTimers timers, Environment environment) {
             this.own = own;
@@ -111,6 +145,23 @@ final class PipeNetwork {
             visitor = newVisitor;
             doors.put(port, this);
             scope.onCancel(this::close);
+        }
+
+        /** Ends every connection with an alert. */
+        void refuseTls() {
+            refusesTls = true;
+            doors.put(port, this);
+        }
+
+        /** Accepts every connection, upgrade included, and leaves it to a script, on a thread of its own. */
+        void script(Consumer<Line> onDial) {
+            script = Optional.of(onDial);
+            doors.put(port, this);
+        }
+
+        /** Dials as a script does, upgrade included. */
+        Line reach(Address at, Ski expected) throws HandshakeException {
+            return connect(at, expected, new Trace(time, _ -> {}), new Scope("script", time));
         }
 
         @Override
@@ -130,28 +181,47 @@ final class PipeNetwork {
         @Override
         public ShipHandshake dial(Address at, Ski expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope scope)
                 throws HandshakeException {
+            Line line = connect(at, expected, trace, scope);
+            return handshake(line.wire(time, Role.CLIENT), Role.CLIENT, whoIs.apply(line.server()), trace, scope);
+        }
+
+        /** As far as the upgrade. */
+        private Line connect(Address at, Ski expected, Trace trace, Scope scope) throws HandshakeException {
             trace.enter(ConnectPhase.TCP);
             Duration delay = latency.apply(own);
-            pass(delay, scope);
+            pass(swallowing ? PATIENCE : delay, scope);
+            if (swallowing) {
+                throw new TimedOut(EngineFailure.CONNECT_TIMEOUT, "tcp", "a connection", "nothing");
+            }
             Door target = doors.get(at.port());
             if (target == null || away) {
                 throw new ConnectionLost(EngineFailure.CONNECTION_REFUSED, "tcp", "a connection", "a refusal");
             }
             trace.enter(ConnectPhase.TLS);
+            if (target.refusesTls) {
+                throw new PeerRefused(TlsFailure.REFUSED, "tls", "a TLS session", "alert bad_certificate");
+            }
             if (!target.own.equals(expected)) {
                 throw new LocallyRefused(TlsFailure.WRONG_SKI, "tls", "SKI " + expected, target.own.toString());
             }
-            Pipe pipe = new Pipe(time, delay, 64 * 1024);
-            Knock knock = new Knock(own, target, pipe.server(), new Inbox<>(time, 0));
-            scope.onCancel(pipe::reset);
-            target.open.orElseThrow().start("visitor", () -> target.visitor.accept(knock));
+            Line line = new Line(own, target.own, new Pipe(time, delay, 64 * 1024), new AtomicBoolean());
+            lines.add(line);
+            if (target.script.isPresent()) {
+                Consumer<Line> script = target.script.get();
+                time.start("scripted peer", () -> script.accept(line));
+                return line;
+            }
+            Knock knock = new Knock(target, line, time, new Inbox<>(time, 0));
+            scope.onCancel(line.pipe().client()::close);
+            if (!target.open.orElseThrow().start("visitor", () -> target.visitor.accept(knock))) {
+                throw new ConnectionLost(EngineFailure.CONNECTION_REFUSED, "tcp", "a connection", "a refusal");
+            }
             trace.enter(ConnectPhase.WEBSOCKET);
             requireAccepted(knock, scope);
-            lines.add(new Line(own, target.own, pipe));
-            return handshake(pipe.client(), Role.CLIENT, whoIs.apply(target.own), trace, scope);
+            return line;
         }
 
-        private ShipHandshake handshake(PipeChannel channel, Role role, RemoteNode remote, Trace trace, Scope scope) {
+        private ShipHandshake handshake(FrameChannel channel, Role role, RemoteNode remote, Trace trace, Scope scope) {
             return new ShipHandshake(channel, role, local, remote, timers, environment, trace, scope);
         }
 
@@ -172,7 +242,7 @@ final class PipeNetwork {
         }
     }
 
-    private record Knock(Ski client, Door server, PipeChannel channel, Inbox<UpgradeVerdict> verdict)
+    private record Knock(Door server, Line line, TimeSource time, Inbox<UpgradeVerdict> verdict)
             implements Gateway.Arrival {
         @Override
         public String from() {
@@ -183,13 +253,13 @@ final class PipeNetwork {
         public ShipHandshake accept(ShipEndpoint.Reception reception, Trace trace, Scope scope)
                 throws HandshakeException {
             trace.enter(ConnectPhase.TLS);
-            ShipEndpoint.Welcome welcome = reception.receive(client);
+            ShipEndpoint.Welcome welcome = reception.receive(line.client());
             trace.enter(ConnectPhase.WEBSOCKET);
             verdict.post(welcome.verdict());
             if (welcome.verdict() instanceof UpgradeVerdict.Refuse refuse) {
                 throw new LocallyRefused(WebSocketFailure.DECLINED, "websocket", "room", refuse.body());
             }
-            return server.handshake(channel, Role.SERVER, welcome.remote(), trace, scope);
+            return server.handshake(line.wire(time, Role.SERVER), Role.SERVER, welcome.remote(), trace, scope);
         }
 
         @Override

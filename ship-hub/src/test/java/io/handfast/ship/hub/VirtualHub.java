@@ -16,33 +16,39 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A hub under test on virtual time and a network in memory; keeps all that its operator and its application are told.
- * To be used by the enrolled threads of one virtual clock.
+ * To be used by the enrolled threads of one virtual clock, or on the machine's clock by any.
  */
 final class VirtualHub {
     private final Ski ski;
     private final PipeNetwork.Door door;
     private final Environment environment;
     private final Map<Ski, Address> addresses = new HashMap<>();
-    private final Map<Ski, TrustStore.TrustedDevice> trusted = new LinkedHashMap<>();
-    private final List<HubEvent> events = new ArrayList<>();
-    private final Map<Ski, List<Integer>> states = new HashMap<>();
-    private final List<String> calls = new ArrayList<>();
-    private final Map<Ski, ShipPeer> connected = new HashMap<>();
-    private final List<String> received = new ArrayList<>();
+    private final Map<Ski, TrustStore.TrustedDevice> trusted = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final List<HubEvent> events = new CopyOnWriteArrayList<>();
+    private final Map<Ski, List<Integer>> states = new ConcurrentHashMap<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final Map<Ski, ShipPeer> connected = new ConcurrentHashMap<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final Map<Ski, PinTerms> pins = new HashMap<>();
-    private final List<Restriction> restrictions = new ArrayList<>();
+    private final List<Restriction> restrictions = new CopyOnWriteArrayList<>();
     private Admission.Limits limits = new Admission.Limits(10, 10);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
     private Optional<ShipHub> hub = Optional.empty();
+    private HubApplication onTop = (_, _) -> {};
+    private HubListener ear = _ -> {};
 
     /** @param digit what its SKI consists of; the bigger the digit, the bigger the SKI */
     VirtualHub(PipeNetwork network, char digit, ShipTimers timers, Environment environment) {
@@ -71,8 +77,35 @@ final class VirtualHub {
         return restrictions;
     }
 
+    /** The same with a scripted node. */
+    VirtualHub trusting(ScriptedNode other, boolean dials) {
+        trusted.put(other.ski(), device(other.ski()));
+        if (dials) {
+            addresses.put(other.ski(), other.address());
+        }
+        return this;
+    }
+
+    /** Knows where another one is, trusted or not. */
+    VirtualHub knowing(VirtualHub other) {
+        addresses.put(other.ski, other.door.address());
+        return this;
+    }
+
     VirtualHub limits(Admission.Limits newLimits) {
         limits = newLimits;
+        return this;
+    }
+
+    /** Something that is called after all was noted; may throw and block. */
+    VirtualHub application(HubApplication newOnTop) {
+        onTop = newOnTop;
+        return this;
+    }
+
+    /** The same for a listener. */
+    VirtualHub listener(HubListener newEar) {
+        ear = newEar;
         return this;
     }
 
@@ -87,7 +120,9 @@ final class VirtualHub {
         return this;
     }
 
+    /** Starts it, or starts it again: what it was told and whom it trusts is kept. */
     VirtualHub start() throws IOException {
+        states.clear();
         HubSettings settings = new HubSettings(
                 new LocalNode("i:" + ski.toString().charAt(0)),
                 new InetSocketAddress(0),
@@ -123,7 +158,20 @@ final class VirtualHub {
     }
 
     boolean isConnected(VirtualHub other) {
-        return connected.containsKey(other.ski);
+        return isConnected(other.ski);
+    }
+
+    boolean isConnected(Ski other) {
+        return connected.containsKey(other);
+    }
+
+    DeviceStatus status(Ski other) {
+        return hub().device(other).orElseThrow(() -> new AssertionError("nothing about " + other));
+    }
+
+    ShipPeer peer(Ski other) {
+        return Optional.ofNullable(connected.get(other))
+                .orElseThrow(() -> new AssertionError("not connected; events:\n" + log()));
     }
 
     ShipPeer peer(VirtualHub other) {
@@ -147,6 +195,11 @@ final class VirtualHub {
 
     List<HubEvent> events(HubEvent.Kind kind) {
         return events.stream().filter(event -> event.kind() == kind).toList();
+    }
+
+    /** What it says of a device now, for people. */
+    List<String> explain(Ski other) {
+        return status(other).explain(environment.time().wallClock());
     }
 
     /** All codes of failures, in order. */
@@ -173,6 +226,29 @@ final class VirtualHub {
                 .append(event.nextAttempt().map(next -> ", next in " + next).orElse(""))
                 .append('\n'));
         return text.toString();
+    }
+
+    /** Trusts a device from now on, running or not. */
+    void trust(VirtualHub other) throws IOException {
+        hub().trust(device(other.ski));
+    }
+
+    boolean trusts(VirtualHub other) {
+        return trusted.containsKey(other.ski);
+    }
+
+    /** Whether it was told where the other one is, for good. */
+    boolean knows(VirtualHub other) {
+        return addresses.containsKey(other.ski);
+    }
+
+    /** Whom its application is connected to. */
+    Set<Ski> connected() {
+        return Set.copyOf(connected.keySet());
+    }
+
+    char digit() {
+        return ski.toString().charAt(0);
     }
 
     boolean stop() throws InterruptedException {
@@ -223,7 +299,7 @@ final class VirtualHub {
     private final class Application implements HubApplication {
         @Override
         public boolean allowWaitingForTrust(Ski other) {
-            return asks;
+            return asks && onTop.allowWaitingForTrust(other);
         }
 
         @Override
@@ -232,11 +308,13 @@ final class VirtualHub {
             if (connected.put(peer.ski(), peer) != null) {
                 calls.add("connected twice");
             }
+            onTop.connected(peer);
         }
 
         @Override
         public void received(ShipPeer peer, RawJson payload) {
             received.add(peer.ski().toString().charAt(0) + " " + payload.text());
+            onTop.received(peer, payload);
         }
 
         @Override
@@ -250,6 +328,7 @@ final class VirtualHub {
             if (!connected.remove(peer.ski(), peer)) {
                 calls.add("disconnected another one");
             }
+            onTop.disconnected(peer);
         }
     }
 
@@ -257,6 +336,7 @@ final class VirtualHub {
         @Override
         public void told(HubEvent event) {
             events.add(event);
+            ear.told(event);
         }
 
         @Override
@@ -267,6 +347,7 @@ final class VirtualHub {
                 all.add(-1); // a change was lost
             }
             all.add(after.state().value());
+            ear.connectionStateChanged(before, after);
         }
     }
 }

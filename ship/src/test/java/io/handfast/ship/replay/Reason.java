@@ -42,9 +42,8 @@ public enum Reason {
     RECORD_ENDS("the recording ends while both wait; ours goes on until its wait is over"),
     STRANGER_AGAIN(
             "ship-go's hub ended this connection when the stranger came again; alone it goes on to its farewell"),
-    HUB_INITIATOR(
-            "ship-go keeps the connection that the bigger SKI dialled and ends the other at once; our hub lets both"
-                    + " shake hands, and the one that was complete last stays (ADR 0007)"),
+    HUB_INITIATOR("ship-go keeps the connection that the bigger SKI dialled and ends the other at once; our hub closes"
+            + " nothing while only one of them got through, then the most recent stays (ADR 0012)"),
     HUB_ANNOUNCED("ship-go ends the replaced connection without a word; our hub announces its end"),
     HUB_ANSWERS("the probe went no further on this connection; our hub answers, and minds its own timeouts"),
     NET_TLS12("ship-go speaks TLS 1.3 with whom offers it; we speak TLS 1.2 alone (SHIP 9.1)"),
