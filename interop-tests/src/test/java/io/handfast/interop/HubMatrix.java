@@ -25,12 +25,12 @@ final class HubMatrix {
     /** More than a refusal, a redial after two minutes and a race of ship-go take. */
     private static final Duration LONGEST = Duration.ofMinutes(7);
 
-    /** What is left of a cell. */
-    private record Outcome(Duration took, Duration whole, String attempts) {}
+    /** A cell that is over, and how long it took in all. */
+    private record Done(MatrixTrial.Outcome outcome, Duration whole) {}
 
     private final Environment environment = Environment.system();
     private final Scope scope = new Scope("hub matrix", environment.time());
-    private final Map<MatrixCell, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
+    private final Map<MatrixCell, CompletableFuture<Done>> outcomes = new LinkedHashMap<>();
     private final long beganNanos = environment.time().nanos();
 
     /** Opens all, those that take long first; each then goes on by itself. */
@@ -47,13 +47,13 @@ final class HubMatrix {
     }
 
     private void open(MatrixCell cell) {
-        CompletableFuture<Outcome> outcome = outcomes.get(cell);
+        CompletableFuture<Done> outcome = outcomes.get(cell);
         try {
             MatrixScene scene = MatrixScene.open(cell, environment);
             scope.start(cell.toString(), () -> {
                 try (scene) {
-                    Duration took = MatrixTrial.run(cell, scene);
-                    outcome.complete(new Outcome(took, scene.elapsed(), MatrixTrial.attempts(scene.hub())));
+                    MatrixTrial.Outcome end = MatrixTrial.run(cell, scene);
+                    outcome.complete(new Done(end, scene.elapsed()));
                 } catch (Exception | AssertionError e) {
                     AssertionError told = new AssertionError(e.getMessage() + "\nour hub:\n" + scene.hub(), e);
                     outcome.completeExceptionally(told);
@@ -91,7 +91,7 @@ final class HubMatrix {
                     .append(peer.library().version());
             text.append(peer.hasPairingService() ? ", pairing service listening\n" : "\n");
         }
-        String format = "| %-14s | %-9s | %-15s | %-26s | %-7s | %9s | %8s | %-14s |%n";
+        String format = "| %-14s | %-9s | %-15s | %-26s | %-7s | %9s | %8s | %-40s |%n";
         String head = String.format(
                 Locale.ROOT,
                 format,
@@ -102,7 +102,7 @@ final class HubMatrix {
                 "outcome",
                 "took",
                 "all",
-                "we+they dialled");
+                "dials of ours+theirs, what failed");
         text.append('\n').append(head).append(head.replaceAll("[^|\\n\\r]", "-"));
         outcomes.forEach((cell, future) -> text.append(row(format, cell, future)));
         long seconds = Duration.ofNanos(environment.time().nanos() - beganNanos).toSeconds();
@@ -111,7 +111,7 @@ final class HubMatrix {
                 .toString();
     }
 
-    private static String row(String format, MatrixCell cell, CompletableFuture<Outcome> future) {
+    private static String row(String format, MatrixCell cell, CompletableFuture<Done> future) {
         boolean good = future.state() == CompletableFuture.State.SUCCESS;
         return String.format(
                 Locale.ROOT,
@@ -121,9 +121,9 @@ final class HubMatrix {
                 cell.skiOrder(),
                 cell.story().words(),
                 good ? "ok" : "FAILED",
-                good ? seconds(future.resultNow().took()) : "",
+                good ? seconds(future.resultNow().outcome().took()) : "",
                 good ? seconds(future.resultNow().whole()) : "",
-                good ? future.resultNow().attempts() : "");
+                good ? future.resultNow().outcome().attempts() : "");
     }
 
     private static String seconds(Duration took) {

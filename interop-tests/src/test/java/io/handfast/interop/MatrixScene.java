@@ -6,6 +6,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Inbox;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,7 @@ final class MatrixScene implements AutoCloseable {
     /** Waits until both sides say that they are connected, and that a second connection, if any, has gone. */
     void awaitConnected() {
         hub.awaitConnected(peer.ski());
+        hub.awaitTold(HubEvent.Kind.CONNECTED); // the operator is told on another thread
         peer.awaitConnected(ourSki());
         if (cell.dial() == MatrixCell.Dial.BOTH) {
             hub.awaitQuiet(SETTLED);

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What happens in one {@link MatrixCell}, and everything that has to be true of it. */
 final class MatrixTrial {
@@ -31,17 +32,27 @@ final class MatrixTrial {
         this.theirs = scene.theirs();
     }
 
+    /**
+     * What is left of a cell.
+     *
+     * @param took until it was connected or refused
+     * @param attempts of both sides until then, and what failed
+     */
+    record Outcome(Duration took, String attempts) {}
+
     /** Has the conversation; where both trust from the start, the pair then goes through a whole life. */
-    static Duration run(MatrixCell cell, MatrixScene scene) throws Exception {
+    static Outcome run(MatrixCell cell, MatrixScene scene) throws Exception {
         MatrixTrial trial = new MatrixTrial(cell, scene);
         trial.converse();
         if (!cell.story().succeeds()) {
+            Outcome refused = new Outcome(scene.elapsed(), attempts(scene.hub()));
             trial.requireNoConnection();
-            return scene.elapsed();
+            return refused;
         }
         scene.hub().awaitConnected(theirSki(scene));
         Duration took = scene.elapsed();
         scene.awaitConnected();
+        Outcome connected = new Outcome(took, attempts(scene.hub()));
         trial.requireOneThatWorks(1);
         if (cell.story() == MatrixStory.BOTH_TRUST) {
             trial.liveOn();
@@ -49,7 +60,7 @@ final class MatrixTrial {
         assertThat(scene.hub().stop())
                 .describedAs("stopped in order: %s", scene.hub())
                 .isTrue();
-        return took;
+        return connected;
     }
 
     private static String theirSki(MatrixScene scene) {
@@ -92,7 +103,7 @@ final class MatrixTrial {
         scene.awaitHellos();
         if (cell.weBegin()) {
             assertThat(scene.hub().hub().pending()).isEmpty();
-            assertThat(status().state()).isEqualTo(ConnectionState.TRUSTED);
+            assertThat(status().state()).isEqualTo(ConnectionState.IN_PROGRESS);
         } else {
             assertThat(scene.hub().awaitTold(HubEvent.Kind.PENDING).ski()).contains(theirs);
             assertThat(scene.hub().hub().pending())
@@ -220,16 +231,19 @@ final class MatrixTrial {
         requireOneThatWorks(1);
     }
 
-    /** How often it was tried, ours and theirs, and what failed. */
-    static String attempts(OurHub hub) {
+    /** How often either side dialled, whether there were two connections at once, and what failed. */
+    private static String attempts(OurHub hub) {
         List<HubEvent> told = hub.told();
-        long ours = told.stream()
-                .filter(event -> event.kind() == HubEvent.Kind.DIALLING)
-                .count();
-        long theirs = told.stream()
-                .filter(event -> event.kind() == HubEvent.Kind.KNOCKED)
-                .count();
-        long failed = told.stream().filter(event -> event.failure().isPresent()).count();
-        return ours + "+" + theirs + ", " + failed + " failed";
+        String failed = told.stream()
+                .flatMap(event -> event.failure().stream())
+                .map(failure -> failure.code().code())
+                .distinct()
+                .collect(Collectors.joining(" "));
+        String twice = count(told, HubEvent.Kind.DOUBLE) > 0 ? ", double" : "";
+        return count(told, HubEvent.Kind.DIALLING) + "+" + count(told, HubEvent.Kind.KNOCKED) + twice + " " + failed;
+    }
+
+    private static long count(List<HubEvent> told, HubEvent.Kind kind) {
+        return told.stream().filter(event -> event.kind() == kind).count();
     }
 }
