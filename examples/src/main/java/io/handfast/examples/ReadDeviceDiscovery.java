@@ -88,7 +88,9 @@ public final class ReadDeviceDiscovery implements HubApplication, TrustStore {
         try {
             String json = EebusJson.toStandard(payload).text();
             if (json.contains("\"cmdClassifier\":\"reply\"") && json.contains("nodeManagementDetailedDiscoveryData")) {
-                ENTITY.matcher(json).results().forEach(e -> System.out.println("entity " + e.group(1) + " " + e.group(2)));
+                ENTITY.matcher(json)
+                        .results()
+                        .forEach(e -> System.out.println("entity " + e.group(1) + " " + e.group(2)));
                 answered.countDown();
             }
         } catch (MalformedMessage e) {

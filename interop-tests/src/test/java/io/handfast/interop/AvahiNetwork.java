@@ -84,7 +84,8 @@ final class AvahiNetwork implements AutoCloseable {
 
     /** A tool of avahi that runs until the end, and what it says. */
     Lines run(String... command) throws IOException {
-        List<String> all = Stream.concat(launcher().stream(), Stream.of(command)).toList();
+        List<String> all =
+                Stream.concat(launcher().stream(), Stream.of(command)).toList();
         ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
         builder.environment().putAll(environment());
         Process tool = builder.start();
@@ -100,7 +101,9 @@ final class AvahiNetwork implements AutoCloseable {
 
         private Lines(Process tool) {
             this.tool = tool;
-            Thread.ofVirtual().start(() -> tool.inputReader(StandardCharsets.UTF_8).lines().forEach(lines::add));
+            Thread.ofVirtual()
+                    .start(() ->
+                            tool.inputReader(StandardCharsets.UTF_8).lines().forEach(lines::add));
         }
 
         /** Waits for a line with all these parts. */

@@ -116,8 +116,7 @@ public final class Go {
         Process process = builder.start();
         if (!process.waitFor(BUILD_LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(
-                    "go build of " + program + " took more than " + BUILD_LIMIT_MINUTES + " min");
+            throw new AssertionError("go build of " + program + " took more than " + BUILD_LIMIT_MINUTES + " min");
         }
         if (process.exitValue() != 0) {
             throw new AssertionError("go build of " + program + " failed:\n" + Files.readString(output));

@@ -92,16 +92,6 @@ public final class GoPeer implements AutoCloseable {
         perform("trust", Map.of("ski", ski, "shipId", shipId));
     }
 
-    /** Trusts a node whose certificate must have this fingerprint, upper-case hexadecimal (version 2026 only). */
-    public void trust(String ski, String shipId, String fingerprint) {
-        perform("trust", Map.of("ski", ski, "shipId", shipId, "fingerprint", fingerprint));
-    }
-
-    /** Shows it a pairing record as mDNS would: a flat JSON object (version 2026 only). */
-    public void seePairing(String record) {
-        perform("seePairing", Map.of("payload", record));
-    }
-
     /** Takes trust back and closes the connection. */
     public void untrust(String ski) {
         perform("untrust", Map.of("ski", ski));

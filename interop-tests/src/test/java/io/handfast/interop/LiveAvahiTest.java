@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveAvahiTest {
     private static final SystemTime TIME = new SystemTime();
     private static final Ski SKI = Ski.parse("0123456789abcdef0123456789abcdef01234567");
-    private static final ServiceRecord RECORD = ServiceRecord.of(
-            "i:1_avahi", SKI, new Product("Ünïcode", "a=b; \"c\"", "Wallbox", "12 3", List.of(2, 3)));
+    private static final ServiceRecord RECORD =
+            ServiceRecord.of("i:1_avahi", SKI, new Product("Ünïcode", "a=b; \"c\"", "Wallbox", "12 3", List.of(2, 3)));
 
     private AvahiNetwork network;
 
@@ -138,8 +138,8 @@ class LiveAvahiTest {
                 assertThat(found.port()).isEqualTo(peer.port());
 
                 Discovery.Announcement announcement = discovery.announce(ours());
-                PeerEvent.Visible seen = peer.await(
-                        PeerEvent.Visible.class, one -> one.ski().equals(SKI.toString()), GoPeer.PATIENCE);
+                PeerEvent.Visible seen =
+                        peer.await(PeerEvent.Visible.class, one -> one.ski().equals(SKI.toString()), GoPeer.PATIENCE);
                 assertThat(seen.shipId()).isEqualTo(RECORD.shipId());
                 String texts = "Ünïcode|a=b; \"c\"|Wallbox|12 3|[2 3]";
                 assertThat(seen.product()).isEqualTo(provider.equals("avahi") ? texts : escaped(texts));
@@ -148,7 +148,8 @@ class LiveAvahiTest {
                 peer.await(PeerEvent.Sight.class, sight -> sight.count() == 0, GoPeer.PATIENCE);
 
                 peer.stop();
-                assertThat(watch.await(DiscoveryEvent.Disappeared.class::isInstance).instance())
+                assertThat(watch.await(DiscoveryEvent.Disappeared.class::isInstance)
+                                .instance())
                         .isEqualTo(found.instance());
             }
         }

@@ -8,6 +8,7 @@ import io.handfast.crypto.Subject;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Environment;
 import io.handfast.engine.time.Deadline;
+import io.handfast.engine.time.SystemTime;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
@@ -87,7 +88,8 @@ final class OurHub implements AutoCloseable {
     }
 
     static NodeIdentity newIdentity(String name) {
-        return NodeIdentity.create(new Subject("DE", "Handfast", "", name), Instant.EPOCH, Entropy.secure()::fill);
+        Instant now = new SystemTime().wallClock();
+        return NodeIdentity.create(new Subject("DE", "Handfast", "", name), now, Entropy.secure()::fill);
     }
 
     /** A hub that dials a peer. */
