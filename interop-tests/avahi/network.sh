@@ -7,6 +7,7 @@
 #   network.sh down NAME FOLDER   takes all of it away
 #
 # Needs root. Where CI=true a missing avahi is installed; its service is not started.
+# A test that is killed leaves bus and avahi for a quarter of an hour.
 # Exit status: 0 done, 75 when something this machine lacks stands in the way (said in one line).
 set -eu
 
@@ -58,7 +59,7 @@ bus() {
   </policy>
 </busconfig>
 END
-  dbus-daemon --config-file="$folder/bus.conf" --nofork --nopidfile >"$folder/bus.log" 2>&1 &
+  timeout 900 dbus-daemon --config-file="$folder/bus.conf" --nofork --nopidfile >"$folder/bus.log" 2>&1 &
   echo $! >"$folder/bus.pid"
 }
 
@@ -73,7 +74,7 @@ publish-workstation=no
 END
   # A folder /run of its own, for another avahi-daemon of this machine may have its files there.
   DBUS_SYSTEM_BUS_ADDRESS="unix:path=$folder/bus" ip netns exec "$name" sh -c \
-    'mount -t tmpfs tmpfs /run && exec avahi-daemon --no-drop-root --no-chroot --no-rlimits -f "$0"' \
+    'mount -t tmpfs tmpfs /run && exec timeout 900 avahi-daemon --no-drop-root --no-chroot --no-rlimits -f "$0"' \
     "$folder/avahi.conf" >"$folder/avahi.log" 2>&1 &
   echo $! >"$folder/avahi.pid"
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +47,12 @@ final class HubMatrix {
         return matrix;
     }
 
+    private CompletableFuture<Done> outcome(MatrixCell cell) {
+        return Objects.requireNonNull(outcomes.get(cell));
+    }
+
     private void open(MatrixCell cell) {
-        CompletableFuture<Done> outcome = outcomes.get(cell);
+        CompletableFuture<Done> outcome = outcome(cell);
         try {
             MatrixScene scene = MatrixScene.open(cell, environment);
             scope.start(cell.toString(), () -> {
@@ -67,9 +72,9 @@ final class HubMatrix {
     /** Waits for the end of a cell; throws what was wrong with it. */
     void require(MatrixCell cell) throws Exception {
         try {
-            outcomes.get(cell).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            outcome(cell).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new AssertionError(cell + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(cell + ": " + e.getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new AssertionError(cell + ": not over within " + LONGEST, e);
         }

@@ -3,8 +3,12 @@ package io.handfast.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.Role;
 import io.handfast.engine.time.SystemTime;
+import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.ShipPeer;
 import io.handfast.ship.hub.discovery.Discovery;
 import io.handfast.ship.hub.discovery.DiscoveryEvent;
 import io.handfast.ship.hub.discovery.FoundService;
@@ -13,9 +17,13 @@ import io.handfast.ship.hub.discovery.LocalService;
 import io.handfast.ship.hub.discovery.MulticastDiscovery;
 import io.handfast.ship.hub.discovery.Product;
 import io.handfast.ship.hub.discovery.ServiceRecord;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveAvahiTest {
     private static final SystemTime TIME = new SystemTime();
+    private static final String HERE = "10.77.0.1";
+    private static final String THERE = "10.77.0.2";
     private static final Ski SKI = Ski.parse("0123456789abcdef0123456789abcdef01234567");
     private static final ServiceRecord RECORD =
             ServiceRecord.of("i:1_avahi", SKI, new Product("Ünïcode", "a=b; \"c\"", "Wallbox", "12 3", List.of(2, 3)));
@@ -69,7 +79,7 @@ class LiveAvahiTest {
 
             String found = browse.await("=;", "Handfast\\032live");
 
-            assertThat(found).contains(";handfast-live.local;10.77.0.1;4712;");
+            assertThat(found).contains(";handfast-live.local;" + HERE + ";4712;");
             for (String string : RECORD.txt().strings()) {
                 assertThat(found).contains('"' + escaped(string) + '"');
             }
@@ -115,7 +125,7 @@ class LiveAvahiTest {
     /** JmDNS tells of a service as soon as it has one address; the others follow. */
     private static boolean hasAddress(DiscoveryEvent event) {
         return !(event instanceof DiscoveryEvent.Disappeared)
-                && event.service().hosts().contains("10.77.0.2");
+                && event.service().hosts().contains(THERE);
     }
 
     /** eebus-go with ship-go's own mDNS: in Go alone, or through avahi. */
@@ -125,10 +135,7 @@ class LiveAvahiTest {
         try (Discovery discovery = discovery()) {
             Watch watch = new Watch();
             discovery.browse(ServiceRecord.SERVICE_TYPE, watch.events::add);
-            try (GoPeer peer = GoPeers.eebusGo()
-                    .mdns(provider, network.there())
-                    .through(network.launcher(), network.environment())
-                    .start()) {
+            try (GoPeer peer = peer(provider)) {
                 FoundService found = watch.await(LiveAvahiTest::hasAddress);
                 ServiceRecord theirs = ServiceRecord.parse(found.txt());
                 assertThat(theirs.ski()).hasToString(peer.ski());
@@ -153,6 +160,56 @@ class LiveAvahiTest {
                         .isEqualTo(found.instance());
             }
         }
+    }
+
+    @Test
+    void givenTheyTrustUs_whenTheySeeOurAnnouncement_thenTheyDialOurHub() throws Exception {
+        NodeIdentity identity = OurHub.newIdentity("live-avahi");
+        try (GoPeer peer = peer("zeroconf");
+                OurHub hub = hub(identity, peer);
+                Discovery discovery = discovery()) {
+            ServiceRecord record = ServiceRecord.of(OurHub.SHIP_ID, identity.ski(), RECORD.product());
+            discovery.announce(new LocalService(ServiceRecord.SERVICE_TYPE, "Hub", hub.port(), record.txt()));
+
+            peer.trust(identity.ski().toString());
+
+            ShipPeer connected = hub.awaitConnected(peer.ski());
+            assertThat(connected.role()).isEqualTo(Role.SERVER);
+            peer.awaitConnected(identity.ski().toString());
+        }
+    }
+
+    @Test
+    void givenWeTrustThem_whenWeSeeTheirAnnouncement_thenOurHubDials() throws Exception {
+        NodeIdentity identity = OurHub.newIdentity("live-avahi");
+        Watch watch = new Watch();
+        try (Discovery discovery = discovery()) {
+            discovery.browse(ServiceRecord.SERVICE_TYPE, watch.events::add);
+            try (GoPeer peer = peer("avahi");
+                    OurHub hub = hub(identity, peer)) {
+                peer.autoAccept(true);
+                FoundService found = watch.await(LiveAvahiTest::hasAddress);
+                Ski theirs = ServiceRecord.parse(found.txt()).ski();
+
+                hub.hub().found(theirs, List.of(Address.of(THERE, found.port())));
+
+                ShipPeer connected = hub.awaitConnected(peer.ski());
+                assertThat(connected.role()).isEqualTo(Role.CLIENT);
+                peer.awaitConnected(identity.ski().toString());
+            }
+        }
+    }
+
+    private GoPeer peer(String provider) throws IOException, InterruptedException {
+        return GoPeers.eebusGo()
+                .mdns(provider, network.there())
+                .through(network.launcher(), network.environment())
+                .start();
+    }
+
+    private static OurHub hub(NodeIdentity identity, GoPeer trusted) throws IOException {
+        InetSocketAddress here = new InetSocketAddress(HERE, 0);
+        return OurHub.start(new OurHub.Plan(identity, here, 10, Map.of(), Set.of(Ski.parse(trusted.ski())), false));
     }
 
     /** What our discovery tells. */

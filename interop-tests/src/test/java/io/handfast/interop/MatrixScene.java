@@ -89,7 +89,7 @@ final class MatrixScene implements AutoCloseable {
         Map<Ski, Address> peers =
                 cell.dial() == MatrixCell.Dial.THEY ? Map.of() : Map.of(theirs(), Address.of("127.0.0.1", peer.port()));
         Set<Ski> trusted = hub != null || cell.weTrust() ? Set.of(theirs()) : Set.of();
-        return OurHub.start(new OurHub.Plan(identity, port, 10, peers, trusted, true));
+        return OurHub.start(new OurHub.Plan(identity, OurHub.loopback(port), 10, peers, trusted, true));
     }
 
     // ---- what the users do

@@ -52,14 +52,14 @@ final class OurHub implements AutoCloseable {
     /**
      * What a hub is to be like.
      *
-     * @param port where it listens, 0 for a free one
+     * @param listen where it listens, port 0 for a free one
      * @param peers whose address it knows
      * @param trusted whom it trusts at first
      * @param usersDecide whether strangers may wait for a decision
      */
     record Plan(
             NodeIdentity identity,
-            int port,
+            InetSocketAddress listen,
             int maxConnections,
             Map<Ski, Address> peers,
             Set<Ski> trusted,
@@ -68,7 +68,7 @@ final class OurHub implements AutoCloseable {
     private OurHub(Plan plan) throws IOException {
         HubSettings settings = new HubSettings(
                 new LocalNode(SHIP_ID),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), plan.port()),
+                plan.listen(),
                 plan.maxConnections(),
                 plan.peers(),
                 ShipTimers.usual());
@@ -81,6 +81,10 @@ final class OurHub implements AutoCloseable {
                 new Application(plan.usersDecide()),
                 e -> see(new Seen.Told(e)),
                 environment);
+    }
+
+    static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     static OurHub start(Plan plan) throws IOException {
@@ -100,13 +104,13 @@ final class OurHub implements AutoCloseable {
     static OurHub dialling(NodeIdentity identity, String ski, int port) throws IOException {
         Ski remote = Ski.parse(ski);
         Map<Ski, Address> peers = Map.of(remote, Address.of("127.0.0.1", port));
-        return new OurHub(new Plan(identity, 0, 10, peers, Set.of(remote), false));
+        return new OurHub(new Plan(identity, loopback(0), 10, peers, Set.of(remote), false));
     }
 
     /** A hub that waits for peers it trusts. */
     static OurHub trusting(NodeIdentity identity, int maxConnections, GoPeer... peers) throws IOException {
         Set<Ski> trusted = Stream.of(peers).map(peer -> Ski.parse(peer.ski())).collect(Collectors.toUnmodifiableSet());
-        return new OurHub(new Plan(identity, 0, maxConnections, Map.of(), trusted, false));
+        return new OurHub(new Plan(identity, loopback(0), maxConnections, Map.of(), trusted, false));
     }
 
     int port() {
