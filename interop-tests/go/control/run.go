@@ -48,6 +48,16 @@ type Library interface {
 	Shutdown()
 }
 
+// Fingerprints is a library that also knows nodes by the fingerprint of their certificate.
+type Fingerprints interface {
+	TrustFingerprint(ski, fingerprint, shipID string) error
+}
+
+// PairingRecords is a library with a pairing service.
+type PairingRecords interface {
+	SeePairing(txt map[string]string) error
+}
+
 type options struct {
 	cert, key, shipID       string
 	biggerThan, smallerThan string
@@ -62,6 +72,7 @@ type command struct {
 	ShipID  string `json:"shipId"`
 	Host    string `json:"host"`
 	Path    string `json:"path"`
+	Print   string `json:"fingerprint"`
 	Port    int    `json:"port"`
 	Payload string `json:"payload"`
 	Content *int   `json:"content"`
@@ -166,7 +177,9 @@ func (c *Channel) read() <-chan command {
 func (c *Channel) perform(library Library, next command) ([]any, error) {
 	switch next.Cmd {
 	case "trust":
-		return nil, library.Trust(next.SKI, next.ShipID)
+		return nil, trust(library, next)
+	case "seePairing":
+		return nil, seePairing(library, next.Payload)
 	case "untrust":
 		return nil, library.Untrust(next.SKI)
 	case "deny":
@@ -214,6 +227,28 @@ func (c *Channel) perform(library Library, next command) ([]any, error) {
 	default:
 		return nil, fmt.Errorf("unknown command %q", next.Cmd)
 	}
+}
+
+func trust(library Library, next command) error {
+	if next.Print == "" {
+		return library.Trust(next.SKI, next.ShipID)
+	}
+	if prints, ok := library.(Fingerprints); ok {
+		return prints.TrustFingerprint(next.SKI, next.Print, next.ShipID)
+	}
+	return errors.New("this ship-go knows no fingerprints")
+}
+
+func seePairing(library Library, payload string) error {
+	records, ok := library.(PairingRecords)
+	if !ok {
+		return errors.New("this ship-go has no pairing service")
+	}
+	txt := map[string]string{}
+	if err := json.Unmarshal([]byte(payload), &txt); err != nil {
+		return err
+	}
+	return records.SeePairing(txt)
 }
 
 // payload is the JSON given, or a datagram whose content ("content") or whole ("size") has the length given.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A SHIP peer on ship-go of July 2026 (what evcc ships): peers are identities, 503 at the limit, pairing service
-// (which stays off: NewHub gets no pairing configuration).
+// (off unless a secret is given: then NewHub gets no pairing configuration).
 package main
 
 import (
@@ -25,8 +25,12 @@ func open(channel *control.Channel, log *control.Log, identity control.Identity)
 	if err != nil {
 		return nil, err
 	}
+	config, history, err := pairing()
+	if err != nil {
+		return nil, err
+	}
 	sightings := &sightings{entries: map[string]*api.MdnsEntry{}}
-	node, err := hub.NewHub(&reader{channel}, sightings, identity.Port, identity.Certificate, local, nil, nil)
+	node, err := hub.NewHub(&reader{channel}, sightings, identity.Port, identity.Certificate, local, config, history)
 	if err != nil {
 		return nil, err
 	}
@@ -47,6 +51,12 @@ func (l *library) Shutdown() { l.node.Shutdown() }
 // A SHIP ID given here is compared with the one the peer reports.
 func (l *library) Trust(ski, shipID string) error {
 	l.node.RegisterRemoteService(api.NewServiceIdentity(ski, "", shipID))
+	return nil
+}
+
+// TrustFingerprint names the certificate as well, or alone with the SHIP ID.
+func (l *library) TrustFingerprint(ski, fingerprint, shipID string) error {
+	l.node.RegisterRemoteService(api.NewServiceIdentity(ski, fingerprint, shipID))
 	return nil
 }
 
@@ -112,6 +122,7 @@ func (r *reader) AllowWaitingForTrust(identity api.ServiceIdentity) bool {
 
 // sightings stands in for mDNS: it shows what commands tell it to show and announces nothing.
 type sightings struct {
+	records
 	mux     sync.Mutex
 	report  api.MdnsReportInterface
 	entries map[string]*api.MdnsEntry

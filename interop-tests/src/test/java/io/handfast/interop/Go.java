@@ -73,7 +73,7 @@ public final class Go {
     }
 
     /**
-     * Builds a program unless it is newer than all its sources.
+     * Builds the program of a version of ship-go unless it is newer than all its sources.
      *
      * @param library which one
      * @return the executable below {@code target/go}
@@ -81,15 +81,27 @@ public final class Go {
      * @throws InterruptedException when the thread was interrupted
      */
     public Path build(ShipGo library) throws IOException, InterruptedException {
-        Path executable = target.resolve(library.program());
-        Path folder = sources.resolve(library.program());
+        return build(library.program());
+    }
+
+    /**
+     * Builds a program unless it is newer than all its sources.
+     *
+     * @param program its folder below {@code go/}
+     * @return the executable below {@code target/go}
+     * @throws IOException when the tool cannot be run
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public Path build(String program) throws IOException, InterruptedException {
+        Path executable = target.resolve(program);
+        Path folder = sources.resolve(program);
         if (Files.exists(executable)
                 && newest(folder, sources.resolve("control")).compareTo(modified(executable)) <= 0) {
             return executable;
         }
         Files.createDirectories(target);
-        Path fresh = Files.createTempFile(target, library.program(), ".new");
-        Path output = Files.createTempFile(target, library.program(), ".log");
+        Path fresh = Files.createTempFile(target, program, ".new");
+        Path output = Files.createTempFile(target, program, ".log");
         ProcessBuilder builder = new ProcessBuilder(tool.toString(), "build", "-o", fresh.toString(), ".")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -104,11 +116,10 @@ public final class Go {
         Process process = builder.start();
         if (!process.waitFor(BUILD_LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new AssertionError(
-                    "go build of " + library.program() + " took more than " + BUILD_LIMIT_MINUTES + " min");
+            throw new AssertionError("go build of " + program + " took more than " + BUILD_LIMIT_MINUTES + " min");
         }
         if (process.exitValue() != 0) {
-            throw new AssertionError("go build of " + library.program() + " failed:\n" + Files.readString(output));
+            throw new AssertionError("go build of " + program + " failed:\n" + Files.readString(output));
         }
         Files.move(fresh, executable, StandardCopyOption.ATOMIC_MOVE);
         Files.delete(output);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Starts live peers. Everything but the version has a default: a fresh certificate in a new folder below
@@ -16,13 +17,17 @@ import java.util.Locale;
  * try (GoPeer peer = GoPeers.on(ShipGo.V2024).biggerThan(ski).start()) { … }
  * }</pre>
  *
- * @param library version of ship-go
+ * @param program folder below {@code go/}
  * @param arguments of the program so far
+ * @param launcher what starts the program; empty for nothing
+ * @param environment variables it gets beside those of this process
  */
-public record GoPeers(ShipGo library, List<String> arguments) {
-    /** Copies the list. */
+public record GoPeers(String program, List<String> arguments, List<String> launcher, Map<String, String> environment) {
+    /** Copies lists and map. */
     public GoPeers {
         arguments = List.copyOf(arguments);
+        launcher = List.copyOf(launcher);
+        environment = Map.copyOf(environment);
     }
 
     /**
@@ -32,7 +37,16 @@ public record GoPeers(ShipGo library, List<String> arguments) {
      * @return the start of a description
      */
     public static GoPeers on(ShipGo library) {
-        return new GoPeers(library, List.of());
+        return new GoPeers(library.program(), List.of(), List.of(), Map.of());
+    }
+
+    /**
+     * A whole EEBUS device: eebus-go on ship-go of July 2026. It sees nobody, so it never dials.
+     *
+     * @return the start of a description
+     */
+    public static GoPeers eebusGo() {
+        return new GoPeers("eebusgo-2026", List.of(), List.of(), Map.of());
     }
 
     /**
@@ -86,11 +100,43 @@ public record GoPeers(ShipGo library, List<String> arguments) {
         return with("--smaller-than", ski);
     }
 
+    /**
+     * With its pairing service on (version 2026 only).
+     *
+     * @param secret of its QR code, 32 hexadecimal digits
+     * @return the description
+     */
+    public GoPeers pairingSecret(String secret) {
+        return with("--pairing-secret", secret);
+    }
+
+    /**
+     * Seen and seeing by its own mDNS (eebus-go only).
+     *
+     * @param provider {@code zeroconf} or {@code avahi}
+     * @param network name of the interface
+     * @return the description
+     */
+    public GoPeers mdns(String provider, String network) {
+        return with("--mdns", provider).with("--interface", network);
+    }
+
+    /**
+     * Started in another place.
+     *
+     * @param command what is put before the program
+     * @param variables what is put into its environment
+     * @return the description
+     */
+    public GoPeers through(List<String> command, Map<String, String> variables) {
+        return new GoPeers(program, arguments, command, variables);
+    }
+
     private GoPeers with(String option, String value) {
         List<String> more = new ArrayList<>(arguments);
         more.add(option);
         more.add(value);
-        return new GoPeers(library, more);
+        return new GoPeers(program, more, launcher, environment);
     }
 
     /**
@@ -102,17 +148,17 @@ public record GoPeers(ShipGo library, List<String> arguments) {
      * @throws InterruptedException when the thread was interrupted
      */
     public GoPeer start() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Go.required().build(library).toString());
+        List<String> command = new ArrayList<>(launcher);
+        command.add(Go.required().build(program).toString());
         command.add("--verbose");
         Path parent = Files.createDirectories(Go.module().resolve("target").resolve("peers"));
-        Path folder = Files.createTempDirectory(parent, library.program() + "-");
+        Path folder = Files.createTempDirectory(parent, program + "-");
         if (!arguments.contains("--cert")) {
             command.addAll(List.of("--cert", folder.resolve("ship.crt").toString()));
             command.addAll(List.of("--key", folder.resolve("ship.key").toString()));
         }
         if (!arguments.contains("--ship-id")) {
-            command.addAll(List.of("--ship-id", library.program() + "-interop"));
+            command.addAll(List.of("--ship-id", program + "-interop"));
         }
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -122,6 +168,7 @@ public record GoPeers(ShipGo library, List<String> arguments) {
                 .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         // On one processor ship-go rarely loses answers that come while it changes its state (docs/protocol).
         builder.environment().put("GOMAXPROCS", "1");
-        return GoPeer.of(library.program(), builder.start(), folder);
+        builder.environment().putAll(environment);
+        return GoPeer.of(program, builder.start(), folder);
     }
 }

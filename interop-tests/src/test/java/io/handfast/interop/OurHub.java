@@ -8,6 +8,7 @@ import io.handfast.crypto.Subject;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Environment;
 import io.handfast.engine.time.Deadline;
+import io.handfast.engine.time.SystemTime;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
@@ -16,7 +17,6 @@ import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.ShipPeer;
-import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.message.RawJson;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
@@ -25,16 +25,15 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Our side of a live test: a hub on loopback and everything it and its application are told. Its waits are those of
@@ -43,45 +42,58 @@ import java.util.function.Predicate;
 final class OurHub implements AutoCloseable {
     static final String SHIP_ID = "d:_i:handfast_live-test";
 
-    /** Something the hub or its application was told. */
-    sealed interface Seen {
-        /** To the operator. */
-        record Told(HubEvent event) implements Seen {}
-
-        /** To the application: a device may be sent to. */
-        record Connected(ShipPeer peer) implements Seen {}
-
-        /** To the application: data. */
-        record Received(ShipPeer peer, RawJson payload) implements Seen {}
-
-        /** To the application: a device has gone. */
-        record Disconnected(ShipPeer peer) implements Seen {}
-    }
-
     private final Environment environment = Environment.system();
     private final BlockingQueue<Seen> incoming = new LinkedBlockingQueue<>();
     private final List<Seen> all = new ArrayList<>();
-    private final Set<Ski> trusted = ConcurrentHashMap.newKeySet();
     private final ShipHub hub;
     private int from;
     private boolean stopped;
 
-    private OurHub(NodeIdentity identity, int maxConnections, Map<Ski, Address> peers, Set<Ski> trusted)
-            throws IOException {
-        this.trusted.addAll(trusted);
+    /**
+     * What a hub is to be like.
+     *
+     * @param listen where it listens, port 0 for a free one
+     * @param peers whose address it knows
+     * @param trusted whom it trusts at first
+     * @param usersDecide whether strangers may wait for a decision
+     */
+    record Plan(
+            NodeIdentity identity,
+            InetSocketAddress listen,
+            int maxConnections,
+            Map<Ski, Address> peers,
+            Set<Ski> trusted,
+            boolean usersDecide) {}
+
+    private OurHub(Plan plan) throws IOException {
         HubSettings settings = new HubSettings(
                 new LocalNode(SHIP_ID),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                maxConnections,
-                peers,
+                plan.listen(),
+                plan.maxConnections(),
+                plan.peers(),
                 ShipTimers.usual());
-        ShipCredentials credentials = ShipCredentials.of(identity, CryptoProvider.detect(), environment.entropy());
+        ShipCredentials credentials =
+                ShipCredentials.of(plan.identity(), CryptoProvider.detect(), environment.entropy());
         this.hub = ShipHub.start(
-                settings, credentials, new Trust(), new Application(), e -> see(new Seen.Told(e)), environment);
+                settings,
+                credentials,
+                new MemoryTrust(plan.trusted()),
+                new Application(plan.usersDecide()),
+                e -> see(new Seen.Told(e)),
+                environment);
+    }
+
+    static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    static OurHub start(Plan plan) throws IOException {
+        return new OurHub(plan);
     }
 
     static NodeIdentity newIdentity(String name) {
-        return NodeIdentity.create(new Subject("DE", "Handfast", "", name), Instant.EPOCH, Entropy.secure()::fill);
+        Instant now = new SystemTime().wallClock();
+        return NodeIdentity.create(new Subject("DE", "Handfast", "", name), now, Entropy.secure()::fill);
     }
 
     /** A hub that dials a peer. */
@@ -91,20 +103,23 @@ final class OurHub implements AutoCloseable {
 
     static OurHub dialling(NodeIdentity identity, String ski, int port) throws IOException {
         Ski remote = Ski.parse(ski);
-        return new OurHub(identity, 10, Map.of(remote, Address.of("127.0.0.1", port)), Set.of(remote));
+        Map<Ski, Address> peers = Map.of(remote, Address.of("127.0.0.1", port));
+        return new OurHub(new Plan(identity, loopback(0), 10, peers, Set.of(remote), false));
     }
 
     /** A hub that waits for peers it trusts. */
     static OurHub trusting(NodeIdentity identity, int maxConnections, GoPeer... peers) throws IOException {
-        Set<Ski> trusted = ConcurrentHashMap.newKeySet();
-        for (GoPeer peer : peers) {
-            trusted.add(Ski.parse(peer.ski()));
-        }
-        return new OurHub(identity, maxConnections, Map.of(), trusted);
+        Set<Ski> trusted = Stream.of(peers).map(peer -> Ski.parse(peer.ski())).collect(Collectors.toUnmodifiableSet());
+        return new OurHub(new Plan(identity, loopback(0), maxConnections, Map.of(), trusted, false));
     }
 
     int port() {
         return hub.port();
+    }
+
+    /** The hub itself, for what a user or an application asks of it. */
+    ShipHub hub() {
+        return hub;
     }
 
     /** What happened so far does not count for later waits. */
@@ -186,6 +201,30 @@ final class OurHub implements AutoCloseable {
                 .toList();
     }
 
+    /** How many connections the operator was told of that have not ended. */
+    int up() {
+        return told().stream()
+                .mapToInt(event -> switch (event.kind()) {
+                    case CONNECTED -> 1;
+                    case DISCONNECTED -> -1;
+                    default -> 0;
+                })
+                .sum();
+    }
+
+    /** Waits until nothing has connected or ended for a while. */
+    void awaitQuiet(Duration quiet) {
+        Deadline until = environment.time().in(quiet);
+        while (!until.passed(environment.time())) {
+            fromHere();
+            if (hear(until.remaining(environment.time()))
+                    && all.getLast() instanceof Seen.Told(HubEvent event)
+                    && (event.kind() == HubEvent.Kind.CONNECTED || event.kind() == HubEvent.Kind.DISCONNECTED)) {
+                until = environment.time().in(quiet);
+            }
+        }
+    }
+
     /** Stops it in order; whether every device took leave and no thread is left. */
     boolean stop() throws InterruptedException {
         stopped = true;
@@ -233,41 +272,16 @@ final class OurHub implements AutoCloseable {
         };
     }
 
-    private final class Trust implements TrustStore {
-        private final Map<Ski, String> shipIds = new ConcurrentHashMap<>();
-
-        @Override
-        public Optional<TrustedDevice> find(Ski ski) {
-            return trusted.contains(ski)
-                    ? Optional.of(new TrustedDevice(ski, Optional.ofNullable(shipIds.get(ski)), "ship-go"))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Collection<TrustedDevice> all() {
-            return trusted.stream().map(ski -> find(ski).orElseThrow()).toList();
-        }
-
-        @Override
-        public void trust(TrustedDevice device) {
-            trusted.add(device.ski());
-        }
-
-        @Override
-        public void forget(Ski ski) {
-            trusted.remove(ski);
-        }
-
-        @Override
-        public void connected(Ski ski, String shipId, Instant at) {
-            shipIds.put(ski, shipId);
-        }
-    }
-
     private final class Application implements HubApplication {
+        private final boolean usersDecide;
+
+        Application(boolean usersDecide) {
+            this.usersDecide = usersDecide;
+        }
+
         @Override
         public boolean allowWaitingForTrust(Ski ski) {
-            return false;
+            return usersDecide;
         }
 
         @Override

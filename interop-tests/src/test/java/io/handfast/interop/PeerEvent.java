@@ -101,6 +101,23 @@ public sealed interface PeerEvent {
      */
     record Message(String ski, boolean sent, int length, Optional<String> text) implements PeerEvent {}
 
+    /**
+     * A node that eebus-go sees by its own mDNS, as far as it tells.
+     *
+     * @param name its instance
+     * @param ski as announced
+     * @param shipId as announced
+     * @param product brand, model, type, serial and categories, separated by a vertical bar
+     */
+    record Visible(String name, String ski, String shipId, String product) implements PeerEvent {}
+
+    /**
+     * How many nodes eebus-go sees now.
+     *
+     * @param count of them
+     */
+    record Sight(int count) implements PeerEvent {}
+
     /** A command was carried out or not. */
     sealed interface Answer extends PeerEvent {
         /**

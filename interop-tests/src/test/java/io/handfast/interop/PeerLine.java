@@ -78,6 +78,13 @@ record PeerLine(Map<String, Object> fields) {
                 new PeerEvent.Message(text("ski"), text("direction").equals("out"), number("length"), optional("text"));
             case "done" -> new PeerEvent.Done(number("id"), text("cmd"), optionalNumber("length"), optional("sha256"));
             case "error" -> new PeerEvent.Failed(number("id"), text("cmd"), text("message"));
+            case "visible" ->
+                new PeerEvent.Visible(
+                        text("name"),
+                        text("ski"),
+                        text("shipId"),
+                        String.join("|", text("brand"), text("model"), text("type"), text("serial"), text("cat")));
+            case "sight" -> new PeerEvent.Sight(number("count"));
             case "log" -> new PeerEvent.Log(text("level"), text("text"));
             case "closed" -> new PeerEvent.Closed();
             default -> throw new IllegalArgumentException("unknown event in " + fields);

@@ -100,6 +100,7 @@ final class DeviceActor {
                 living = step() && !retires();
             }
         } finally {
+            diary.tellNews();
             hub.admission().forget(ski);
             contenders.all().forEach(contender -> contender.attempt().end());
         }

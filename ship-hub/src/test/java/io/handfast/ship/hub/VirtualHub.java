@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.Inbox;
 import io.handfast.engine.net.Admission;
 import io.handfast.ship.ConnectionState;
 import io.handfast.ship.LocalNode;
@@ -43,6 +44,8 @@ final class VirtualHub {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final Map<Ski, PinTerms> pins = new HashMap<>();
     private final List<Restriction> restrictions = new CopyOnWriteArrayList<>();
+    private final List<String> troublesWhenTold = new CopyOnWriteArrayList<>();
+    private Duration findTakes = Duration.ZERO;
     private Admission.Limits limits = new Admission.Limits(10, 10);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
@@ -118,6 +121,16 @@ final class VirtualHub {
     VirtualHub refusingStrangers() {
         asks = false;
         return this;
+    }
+
+    /** Its trust store takes its time from now on. */
+    void findTakes(Duration time) {
+        findTakes = time;
+    }
+
+    /** What its status said of the trouble at the moment when its operator was told of one. */
+    List<String> troublesWhenTold() {
+        return troublesWhenTold;
     }
 
     /** Starts it, or starts it again: what it was told and whom it trusts is kept. */
@@ -258,6 +271,9 @@ final class VirtualHub {
     private final class Trust implements TrustStore {
         @Override
         public Optional<TrustedDevice> find(Ski other) {
+            if (!findTakes.isZero()) {
+                takeTime();
+            }
             return Optional.ofNullable(trusted.get(other));
         }
 
@@ -293,6 +309,14 @@ final class VirtualHub {
         @Override
         public PinTerms pins(Ski other) {
             return pins.getOrDefault(other, PinTerms.NONE);
+        }
+    }
+
+    private void takeTime() {
+        try {
+            new Inbox<Void>(environment.time(), 0).await(environment.time().in(findTakes));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -336,6 +360,13 @@ final class VirtualHub {
         @Override
         public void told(HubEvent event) {
             events.add(event);
+            if (event.kind() == HubEvent.Kind.FAILED) {
+                Optional<DeviceStatus> status =
+                        hub.flatMap(running -> running.device(event.ski().orElseThrow()));
+                troublesWhenTold.add(status.flatMap(DeviceStatus::trouble)
+                        .map(DeviceStatus.Trouble::code)
+                        .orElse("none"));
+            }
             ear.told(event);
         }
 
