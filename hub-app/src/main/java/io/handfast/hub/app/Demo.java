@@ -153,7 +153,10 @@ public final class Demo implements HubApplication {
 
     private List<Outcome> pair(Path folder, CryptoProvider crypto, HubListener listener)
             throws StartException, IOException, InterruptedException {
-        HubConfiguration usual = HubConfiguration.usual().withPort(0).withStaticPeers(addresses()).hidden();
+        HubConfiguration usual = HubConfiguration.usual()
+                .withPort(0)
+                .withStaticPeers(addresses())
+                .hidden();
         trust(folder.resolve(usual.trustedDevicesFile()));
         HubListener both = event -> {
             listener.told(event);

@@ -35,6 +35,7 @@ import java.util.Optional;
 public final class HubProgram {
     /** How long the end waits for the goodbye: it is said at once and once more after a second, then only repeated. */
     private static final Duration GOODBYE = Duration.ofMillis(1500);
+
     private static final System.Logger LOG = System.getLogger(HubProgram.class.getName());
 
     private final DataDirectory directory;

@@ -25,8 +25,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A SHIP device to try things with: listens, dials when it is told to, behaves well or badly ({@link Behaviour}), and
