@@ -133,7 +133,7 @@ class DoubleConnectionTest {
     }
 
     /** What this side's user may want while both connections are complete and the bigger SKI has not decided. */
-    private enum Wish {
+    enum Wish {
         FORGET,
         DISCONNECT,
         STOP
