@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Applications and listeners that throw, block, or take their time: whom that harms, and whom not. */
 class ListenerScenariosTest {
     /** Where an application can misbehave. */
-    private enum Place {
+    enum Place {
         MAY_WAIT,
         CONNECTED,
         RECEIVED,
