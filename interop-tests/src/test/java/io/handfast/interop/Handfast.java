@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The {@code handfast} command in a process of its own, on this test's class path. One thread calls all methods. */
-final class Handfast implements AutoCloseable {
+public final class Handfast implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
@@ -30,7 +30,7 @@ final class Handfast implements AutoCloseable {
     }
 
     /** Starts a command; its standard error goes to a file in the folder. */
-    static Handfast start(Path folder, String... arguments) throws IOException {
+    public static Handfast start(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -77,7 +77,8 @@ final class Handfast implements AutoCloseable {
     }
 
     /** Waits for a JSON line with these members; fails when the output ends first. */
-    Map<String, JsonTree.Node> await(Predicate<Map<String, JsonTree.Node>> wish) throws IOException, JsonTree.NotJson {
+    public Map<String, JsonTree.Node> await(Predicate<Map<String, JsonTree.Node>> wish)
+            throws IOException, JsonTree.NotJson {
         List<String> heard = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             heard.add(line);
@@ -90,10 +91,15 @@ final class Handfast implements AutoCloseable {
     }
 
     /** SIGTERM; the exit status. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
+    }
+
+    /** The process, for those who look at it from outside. */
+    public long pid() {
+        return process.pid();
     }
 
     /** SIGKILL. */

@@ -90,7 +90,7 @@ final class Conversation {
 
     /** Any bytes. What cannot be sent because the device has ended shows in the next wait. */
     void say(byte... message) throws InterruptedException {
-        link.outbox().put(new Frame.Message(message), in(LEAVE));
+        link.outbox().put(new Frame.Message(message.clone()), in(LEAVE));
     }
 
     /** Lets the device come to rest before the tester's first word. */

@@ -51,7 +51,7 @@ public enum Reason {
     NET_SKI("ship-go v0.6.0 does not recompute the SKI, and no generation judges it inside TLS as a client; we do"),
     NET_SUBPROTOCOL("ship-go grants the upgrade without the sub-protocol ship, and takes it; we refuse both"),
     NET_ONE_ATTEMPT("ship-go dials again at once, also without the path; we dial once and let the backoff decide"),
-    NET_STRANGER("ship-go counts strangers as connections; ours get a place of their own, and aborted in SHIP"),
+    NET_STRANGER("ship-go counts strangers, and a peer that comes again, as connections; ours counts devices"),
     ASKS("the probe stayed pending without asking for more time; we ask 15 s before the granted time is over");
 
     private final String text;

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InboxTest {
     private static final Ending PEER_CLOSED = new Ending.PeerClosed(4001, "bye");
@@ -63,6 +65,25 @@ class InboxTest {
                         "message two",
                         "end PeerClosed",
                         "end PeerClosed");
+    }
+
+    /** Every way in has to wake an owner that waits without a deadline. */
+    @ParameterizedTest
+    @ValueSource(strings = {"put", "post", "end", "cancel"})
+    void givenOwnerThatWaits_whenSomethingComesLater_thenItWakesUp(String way) throws Exception {
+        time.run(() -> {
+            time.enrol("later", () -> {
+                time.pass(Duration.ofSeconds(1));
+                switch (way) {
+                    case "put" -> inbox.put(bytes("one"), Deadline.NEVER);
+                    case "post" -> inbox.post("one");
+                    case "end" -> inbox.end(PEER_CLOSED);
+                    default -> inbox.cancel();
+                }
+            });
+            inbox.await(Deadline.NEVER);
+            assertThat(seconds()).isEqualTo(1);
+        });
     }
 
     @Test
