@@ -162,17 +162,4 @@ class DialogueTest {
         assertThat(quits).containsExactly("quit");
         assertThat(dialogue.isListening()).isFalse();
     }
-
-    @Test
-    void givenAQrText_whenDrawn_thenASquareOfHalfBlocksWithItsQuietZone() {
-        List<String> lines = QrPicture.lines("SHIP;SKI:" + ONE + ";ENDSHIP;");
-        List<String> bare = lines.stream()
-                .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
-                .toList();
-        assertThat(bare)
-                .allSatisfy(line -> assertThat(line).hasSize(bare.getFirst().length()));
-        assertThat(bare.size()).isEqualTo((bare.getFirst().length() + 1) / 2);
-        assertThat(bare.getFirst()).isEqualTo("\u2588".repeat(bare.getFirst().length()));
-        assertThat(bare.get(1)).startsWith("\u2588\u2588 \u2584\u2584\u2584\u2584\u2584 ");
-    }
 }
