@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A SHIP device to try things with: listens, dials when it is told to, behaves well or badly ({@link Behaviour}), and
@@ -163,7 +164,7 @@ public final class SimulatedDevice {
         }
     }
 
-    private record HangingNode(SilentNode silent) implements Node {
+    private record HangingNode(SilentNode silent, BiConsumer<HubEvent.Kind, String> told) implements Node {
         @Override
         public int port() {
             return silent.port();
@@ -176,7 +177,9 @@ public final class SimulatedDevice {
 
         @Override
         public boolean stop(Duration within) throws InterruptedException {
-            return silent.stop(within);
+            boolean stopped = silent.stop(within);
+            told.accept(HubEvent.Kind.STOPPED, "in good order");
+            return stopped;
         }
     }
 
@@ -240,9 +243,10 @@ public final class SimulatedDevice {
         if (setting.behaviour() instanceof Behaviour.Silent) {
             ShipEndpoint endpoint = new ShipEndpoint(credentials, local, setting.timers(), environment);
             SilentNode silent = new SilentNode(endpoint, setting.listen(), environment);
-            String text = "port " + silent.port() + ", SKI " + identity.ski();
-            listener.told(HubEvent.of(environment.time().wallClock(), HubEvent.Kind.LISTENING, text));
-            return new SimulatedDevice(setting.type(), new HangingNode(silent), identity.ski(), life);
+            BiConsumer<HubEvent.Kind, String> told =
+                    (kind, text) -> listener.told(HubEvent.of(environment.time().wallClock(), kind, text));
+            told.accept(HubEvent.Kind.LISTENING, "port " + silent.port() + ", SKI " + identity.ski());
+            return new SimulatedDevice(setting.type(), new HangingNode(silent, told), identity.ski(), life);
         }
         HubSettings settings = new HubSettings(local, setting.listen(), MAX_HUBS, setting.hubs(), setting.timers());
         ShipHub hub = ShipHub.start(settings, credentials, life, life, life, environment);

@@ -6,11 +6,11 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
-import io.handfast.ship.PinLedger;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,12 +47,12 @@ public final class TrustFile implements TrustStore {
     private final Environment environment;
     private final Map<Ski, TrustRecord> devices;
     private final Semaphore oneWriter = new Semaphore(1);
-    private final PinLedger ledger;
+    private final PinPenalties ledger;
     private final Map<Ski, String> strangers = new ConcurrentHashMap<>();
     private final Scope scope;
     private final Dispatcher<TrustFile> saving;
 
-    private TrustFile(Path file, Map<Ski, TrustRecord> devices, PinLedger ledger, Environment environment) {
+    private TrustFile(Path file, Map<Ski, TrustRecord> devices, PinPenalties ledger, Environment environment) {
         this.file = file;
         this.devices = devices;
         this.ledger = ledger;
@@ -83,7 +83,7 @@ public final class TrustFile implements TrustStore {
      * @return the devices
      * @throws StartException when it cannot be read or understood
      */
-    public static TrustFile open(Path file, PinLedger ledger, Environment environment) throws StartException {
+    public static TrustFile open(Path file, PinPenalties ledger, Environment environment) throws StartException {
         Map<Ski, TrustRecord> devices = new ConcurrentSkipListMap<>();
         try {
             if (Files.exists(file)) {
@@ -189,6 +189,16 @@ public final class TrustFile implements TrustStore {
         TrustRecord before = devices.remove(ski);
         if (before != null) {
             writeOrUndo(() -> devices.put(ski, before));
+            forgetPins(ski);
+        }
+    }
+
+    /** Whoever is paired again begins anew; that this cannot be stored is no reason to keep trusting. */
+    private void forgetPins(Ski ski) {
+        try {
+            ledger.forget(ski);
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.ERROR, String.valueOf(e.getMessage()));
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.ship.PinPenalties;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.TrustStore;
@@ -245,6 +246,17 @@ class FilesTest {
             assertThat(standing.penaltyLeft()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
         });
         assertThat(StateFile.shipId(file, environment.entropy())).isEqualTo("i:x");
+    }
+
+    @Test
+    void givenAGuesser_whenItIsForgotten_thenItsRecordGoesToo() throws Exception {
+        PinPenalties penalties = new PinPenalties(environment.time(), environment.entropy());
+        TrustFile trust = TrustFile.open(folder.resolve("trusted.json"), penalties, environment);
+        trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+        penalties.judge(WALLBOX, false);
+        trust.forget(WALLBOX);
+        assertThat(penalties.snapshot()).isEmpty();
+        trust.close();
     }
 
     @Test

@@ -69,17 +69,10 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** A device, and a hub that trusts and dials it. */
     HubOverLoopback pairedWith(Behaviour behaviour) throws Exception {
         startDevice(setting().with(behaviour));
-        try (Closing trust = new Closing(TrustFile.open(trustFile(), environment))) {
-            trust.file().trust(new TrustStore.TrustedDevice(deviceSki(), Optional.empty(), "device"));
-        }
+        TrustFile trust = TrustFile.open(trustFile(), environment);
+        trust.trust(new TrustStore.TrustedDevice(deviceSki(), Optional.empty(), "device"));
+        trust.close();
         return startHub(Map.of(deviceSki(), Address.of("127.0.0.1", device().port())));
-    }
-
-    private record Closing(TrustFile file) implements AutoCloseable {
-        @Override
-        public void close() throws InterruptedException {
-            file.close();
-        }
     }
 
     static SimulatedDevice.Setting setting() {
@@ -139,13 +132,18 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (program.isPresent()) {
-            program.get().stop();
+    public void close() {
+        try {
+            if (program.isPresent()) {
+                program.get().stop();
+            }
+            if (device.isPresent()) {
+                device.get().stop(Duration.ofSeconds(2));
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            environment.close();
         }
-        if (device.isPresent()) {
-            device.get().stop(Duration.ofSeconds(2));
-        }
-        environment.close();
     }
 }
