@@ -100,6 +100,7 @@ final class DeviceActor {
                 living = step();
             }
         } finally {
+            diary.tellNews();
             hub.admission().forget(ski);
         }
     }

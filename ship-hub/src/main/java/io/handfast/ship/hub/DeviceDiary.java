@@ -12,6 +12,7 @@ import io.handfast.ship.Established;
 import io.handfast.ship.ShipPhase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,9 @@ final class DeviceDiary {
     private final Ski ski;
     private final HubContext hub;
     private final Redial redial;
+    /** What happened since the last status: told after the next one, so that who hears of it finds it there. */
+    private final List<Runnable> news = new ArrayList<>();
+
     private Standing standing;
     private ConnectionState resting;
     private Optional<DeviceStatus.Trouble> trouble = Optional.empty();
@@ -41,7 +45,7 @@ final class DeviceDiary {
         return status;
     }
 
-    /** Makes the status of now what everybody sees. */
+    /** Makes the status of now what everybody sees, then tells what happened. */
     void publish(Optional<Contender> leading) {
         DeviceStatus before = status;
         DeviceStatus after = statusOf(leading, before.since());
@@ -49,9 +53,16 @@ final class DeviceDiary {
             after = statusOf(leading, now());
         }
         status = after;
+        tellNews();
         if (before.state() != after.state()) {
             hub.changed(before, after);
         }
+    }
+
+    /** Tells what no status comes after. */
+    void tellNews() {
+        news.forEach(Runnable::run);
+        news.clear();
     }
 
     private DeviceStatus statusOf(Optional<Contender> leading, Instant since) {
@@ -143,10 +154,8 @@ final class DeviceDiary {
         }
         resting = restAfter(contender);
         trouble = Optional.of(DeviceStatus.Trouble.of(now(), stage, failure));
-        hub.tell(
+        tell(
                 HubEvent.Kind.FAILED,
-                Optional.of(ski),
-                name(),
                 stage,
                 "expected " + failure.expected() + ", got " + failure.got(),
                 Optional.of(failure),
@@ -166,18 +175,21 @@ final class DeviceDiary {
         if (!outdone) {
             trouble = reason.failure().map(e -> DeviceStatus.Trouble.of(now(), DeviceStatus.ESTABLISHED, e));
         }
-        hub.tell(
-                HubEvent.Kind.DISCONNECTED,
-                Optional.of(ski),
-                name(),
-                DeviceStatus.ESTABLISHED,
-                text,
-                reason.failure(),
-                untilNext());
+        tell(HubEvent.Kind.DISCONNECTED, DeviceStatus.ESTABLISHED, text, reason.failure(), untilNext());
     }
 
     private void tell(HubEvent.Kind kind, String stage, String text) {
-        hub.tell(kind, Optional.of(ski), name(), stage, text, Optional.empty(), Optional.empty());
+        tell(kind, stage, text, Optional.empty(), Optional.empty());
+    }
+
+    private void tell(
+            HubEvent.Kind kind,
+            String stage,
+            String text,
+            Optional<HandshakeException> failure,
+            Optional<Duration> nextAttempt) {
+        String name = name();
+        news.add(() -> hub.tell(kind, Optional.of(ski), name, stage, text, failure, nextAttempt));
     }
 
     private Optional<Duration> untilNext() {
