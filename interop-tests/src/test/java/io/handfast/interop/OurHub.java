@@ -67,11 +67,7 @@ final class OurHub implements AutoCloseable {
 
     private OurHub(Plan plan) throws IOException {
         HubSettings settings = new HubSettings(
-                new LocalNode(SHIP_ID),
-                plan.listen(),
-                plan.maxConnections(),
-                plan.peers(),
-                ShipTimers.usual());
+                new LocalNode(SHIP_ID), plan.listen(), plan.maxConnections(), plan.peers(), ShipTimers.usual());
         ShipCredentials credentials =
                 ShipCredentials.of(plan.identity(), CryptoProvider.detect(), environment.entropy());
         this.hub = ShipHub.start(
