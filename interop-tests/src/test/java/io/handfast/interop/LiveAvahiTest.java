@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our discovery in one network with Debian's avahi, and with ship-go's own two ways to see and be seen. */
 @Tag("interop")
-@Timeout(180)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveAvahiTest {
     private static final SystemTime TIME = new SystemTime();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** An application of ours on our hub, and eebus-go as the device: what stands on SHIP understands each other. */
 @Tag("interop")
-@Timeout(120)
+@Timeout(300)
 class LiveEebusGoTest {
     @Test
     void givenEebusGo_whenItsDiscoveryIsRead_thenItsEntitiesArePrinted() throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** ship-go of July 2026 that knows us by the fingerprint of our certificate: told by its user, or by a pairing record. */
 @Tag("interop")
-@Timeout(120)
+@Timeout(300)
 class LiveFingerprintTest {
     private static final String SECRET = "7A37DCF81BDB50F8E92CFA4160CCB3DE";
     private static final String ANOTHER_SECRET = "00000000000000000000000000000001";

@@ -26,6 +26,9 @@ final class DeviceDiary {
     private final Ski ski;
     private final HubContext hub;
     private final Redial redial;
+    /** What happened since the last status: told after the next one, so that who hears of it finds it there. */
+    private final List<Runnable> news = new ArrayList<>();
+
     private Standing standing;
     private ConnectionState resting;
     private Optional<DeviceStatus.Trouble> trouble = Optional.empty();
