@@ -64,7 +64,7 @@ class LiveAvahiTest {
     }
 
     private Discovery discovery() {
-        return MulticastDiscovery.open(Interfaces.named(List.of(network.here())), "handfast-live", TIME);
+        return MulticastDiscovery.open(Interfaces.named(List.of(network.here())), "handfast-live", TIME, _ -> {});
     }
 
     private static LocalService ours() {

@@ -33,8 +33,6 @@ final class DeviceDiary {
     private ConnectionState resting;
     private Optional<DeviceStatus.Trouble> trouble = Optional.empty();
     private Optional<PinTerms.Wish> pinWish = Optional.empty();
-    /** What happened since the last status: told after the next one, so that who hears of it finds it there. */
-    private final List<Runnable> news = new ArrayList<>();
 
     private volatile DeviceStatus status;
 
