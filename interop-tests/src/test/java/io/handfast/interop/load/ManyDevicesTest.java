@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,22 +45,21 @@ class ManyDevicesTest {
         try (Fleet fleet = new Fleet(DEVICES);
                 Handfast hub = start(fleet)) {
             Map<String, JsonTree.Node> listening =
-                    hub.await(line -> String.valueOf(line.get("event").value()).equals("listening"));
-            int port = Integer.parseInt(
-                    String.valueOf(listening.get("text").value()).replaceAll("port (\\d+),.*", "$1"));
+                    hub.await(line -> text(line, "event").equals("listening"));
+            int port = Integer.parseInt(text(listening, "text").replaceAll("port (\\d+),.*", "$1"));
             Thread.startVirtualThread(() -> drain(hub));
             note(hub, "listening, nobody there", 0);
 
             dial(fleet, hub, port, "all dial at once");
             fleet.pass(IDLE);
-            note(hub, "idle", IDLE.toSeconds());
+            note(hub, "idle", (double) IDLE.toSeconds());
             int before = status(hub, "Threads");
 
             fleet.cut();
             dial(fleet, hub, port, "all sockets end, all dial at once");
             dial(fleet, hub, port, "all dial anew, the hub does not know that they lost the old one");
             fleet.pass(IDLE);
-            note(hub, "idle", IDLE.toSeconds());
+            note(hub, "idle", (double) IDLE.toSeconds());
             int after = status(hub, "Threads");
 
             assertThat(after).as("platform threads").isLessThan(before + 10);
@@ -69,6 +69,10 @@ class ManyDevicesTest {
             Files.writeString(Path.of("target/load.md"), table);
             System.out.println(table);
         }
+    }
+
+    private static String text(Map<String, JsonTree.Node> line, String name) {
+        return String.valueOf(Objects.requireNonNull(line.get(name), name).value());
     }
 
     private void dial(Fleet fleet, Handfast hub, int port, String moment) throws Exception {
@@ -109,7 +113,7 @@ class ManyDevicesTest {
     private void note(Handfast hub, String moment, double seconds) throws IOException {
         String[] stat = Files.readString(Path.of("/proc/" + hub.pid() + "/stat"))
                 .replaceAll("^.*\\) ", "")
-                .split(" ");
+                .split(" ", -1);
         double cpu = (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / 100.0;
         table.append(String.format(
                 Locale.ROOT,
