@@ -9,11 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each command once as users run it: a process, its lines, its exit status. */
 class CommandsTest {
@@ -69,6 +72,15 @@ class CommandsTest {
             assertThat(text(json(line), "stage")).isEqualTo("established");
             assertThat(items(json(line), "entities")).hasSize(2);
         });
+        Map<String, JsonTree.Node> heatPump = json(result.out().get(1));
+        assertThat(text(heatPump, "device")).isEqualTo("heat-pump");
+        assertThat(Integer.parseInt(text(heatPump, "prolongations"))).isGreaterThanOrEqualTo(2);
+        assertThat(Integer.parseInt(text(heatPump, "afterMs"))).isBetween(6_500, 36_500);
+        Map<String, JsonTree.Node> controlBox = json(result.out().get(2));
+        assertThat(text(controlBox, "device")).isEqualTo("control-box");
+        assertThat(text(controlBox, "pinAsked")).isEqualTo("true");
+        assertThat(result.err())
+                .contains("the devices' clock runs 20 times faster", "pin-wanted", "2 times prolonged", "with a PIN");
         try (var left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
@@ -105,6 +117,69 @@ class CommandsTest {
             device.terminate();
             assertThat(device.finish().status()).isZero();
         }
+    }
+
+    @Test
+    void givenADeviceThatDials_whenTheHubDoesNotKnowIt_thenItIsRefusedAndSaysSo() throws InterruptedException {
+        try (Program hub = Program.start(folder, "hub", "--port", "0", "--json")) {
+            String listening = text(json(hub.await(line -> line.contains("listening"))), "text");
+            String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
+            String ski = listening.replaceAll(".*SKI ([0-9a-f]{40}).*", "$1");
+            try (Program device =
+                    Program.start(folder, "device", "--dial", "127.0.0.1:" + port, "--ski", ski, "--json")) {
+                Map<String, JsonTree.Node> failed = json(device.await(line -> line.contains("\"failed\"")));
+                assertThat(text(failed, "code")).isEqualTo("ship.hello.remote-denied");
+                assertThat(text(failed, "ski")).isEqualTo(ski);
+            }
+        }
+    }
+
+    @Test
+    void givenADeviceThatWantsAPin_whenDialled_thenTheHubSaysSo() throws InterruptedException, IOException {
+        try (Program device = Program.start(folder, "device", "--pin", "1a2b3c4d", "--json")) {
+            String listening = text(json(device.await(line -> line.contains("listening"))), "text");
+            String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
+            String ski = listening.replaceAll(".*SKI ([0-9a-f]{40}).*", "$1");
+            Files.writeString(
+                    folder.resolve("config.json"),
+                    "{\"port\": 0, \"trusted_devices_file\": \"trusted.json\", \"static_peers\": [{\"ski\": \"" + ski
+                            + "\", \"host\": \"127.0.0.1\", \"port\": " + port + "}]}");
+            Files.writeString(folder.resolve("trusted.json"), "{\"" + ski + "\": {}}");
+            try (Program hub = Program.start(folder, "hub", "config.json", "--json")) {
+                hub.await(line -> line.contains("\"pin-wanted\""));
+                hub.terminate();
+                assertThat(hub.finish().status()).isZero();
+            }
+            Files.writeString(folder.resolve("trusted.json"), "{\"" + ski + "\": {\"pin\": \"1A2B3C4D\"}}");
+            try (Program hub = Program.start(folder, "hub", "config.json", "--json")) {
+                hub.await(line -> line.contains("\"connected\""));
+                hub.terminate();
+                Program.Result stopped = hub.finish();
+                assertThat(stopped.status()).isZero();
+                assertThat(stopped.out() + stopped.err()).doesNotContainIgnoringCase("1a2b3c4d");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--behaviour odd | unknown; allowed: trusting, late",
+                "--behaviour pin | it needs a PIN; add --pin",
+                "--behaviour late --pin 12345678 | leave one of them out",
+                "--pin 1234 | 8 to 16 hexadecimal digits",
+                "--behaviour slow --after -1 | not a time to wait",
+                "--dial box:1 | go together",
+                "--dial box --ski 00 | write HOST:PORT"
+            })
+    void givenWrongOptionsOfADevice_whenStarted_thenRefusedInOneLine(String options, String expected)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("device"));
+        command.addAll(List.of(options.split(" ")));
+        Program.Result result = Program.run(folder, command.toArray(String[]::new));
+        assertThat(result.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(result.err()).startsWith("handfast: ").contains(expected);
     }
 
     @Test

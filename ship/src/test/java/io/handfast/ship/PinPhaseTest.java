@@ -61,6 +61,7 @@ class PinPhaseTest {
             a busy peer's error     | knows    | >none <required >pin:2 <required-busy <error +70 <required >pin:2 <ok data = 26 27 32 33 33 33 35 31 36 37 38
             ok again while judged   | knows    | >none <required >pin:2 <required +5 <ok data = 26 27 32 33 35 31 36 37 38
             busy for ever           | knows    | >none <required-busy 73*(+99,<required-busy) +72 >close@1..1 ship.pin.timeout
+            the same one again      | knows    | >none <required >pin:2 !2 +1 <error +5 !7 >pin:7 <ok data = 26 27 32 33 32 33 35 31 36 37 38
             wrong, and it goes      | knows    | >none <required >pin:2 <error <close ship.pin.wrong = 26 27 32 33 32 39
             it goes without a word  | knows    | >none <required >pin:2 <close net.ended-by-peer = 26 27 32 33 39
             it changes its mind     |          | >none <required +60 <none data = 26 27 32 32 35 31 36 37 38

@@ -7,11 +7,15 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Inbox;
 import io.handfast.engine.time.Deadline;
+import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
+import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.ShipPeer;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.message.Pin;
 import io.handfast.ship.message.RawJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,18 +25,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A hub and three simulated devices on this machine, over real TCP and TLS on the loopback interface: each device
- * is trusted by the hub's trust file, the hub dials it, asks for its discovery data, and all take leave.
+ * A hub and three simulated devices on this machine, over real TCP and TLS on the loopback interface. All are trusted by
+ * the hub's trust file; the wallbox trusts the hub at once, the heat pump's user takes more than two minutes and its
+ * hello is prolonged meanwhile, the control box demands a PIN that the hub's user types when it is asked for. The hub asks
+ * each for its discovery data, and all take leave.
  */
 public final class Demo implements HubApplication {
+    /** How many times faster than in reality the hello runs on both sides, unless real times are asked for. */
+    public static final int PACE = 20;
+
+    /** Long enough for two prolongations: the heat pump asks for more time after 45 and after 105 s. */
+    private static final Duration USER_TAKES = Duration.ofSeconds(130);
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /**
@@ -45,6 +59,9 @@ public final class Demo implements HubApplication {
      * @param shipId its SHIP ID, empty when it was never connected
      * @param entities what it says it consists of
      * @param roundTrip between question and answer
+     * @param after how long it took from the start of the hub to the answer
+     * @param prolongations how often it asked for more time while its user thought
+     * @param pinAsked whether it wanted a PIN
      */
     public record Outcome(
             SimulatedDevice.Type type,
@@ -53,22 +70,44 @@ public final class Demo implements HubApplication {
             boolean exchanged,
             String shipId,
             List<String> entities,
-            Duration roundTrip) {}
+            Duration roundTrip,
+            Duration after,
+            int prolongations,
+            boolean pinAsked) {
+        /** Copies the list. */
+        public Outcome {
+            entities = List.copyOf(entities);
+        }
+    }
 
-    private record Answer(ShipPeer peer, RawJson payload, long atNanos) {}
+    private sealed interface Happening {}
+
+    private record Answer(ShipPeer peer, RawJson payload, long atNanos) implements Happening {}
+
+    private record PinWanted(Ski ski) implements Happening {}
 
     private final Environment environment;
-    private final Inbox<Answer> answers;
+    private final int pace;
+    private final Pin pin;
+    private final Map<SimulatedDevice.Type, SimulatedDevice> devices = new LinkedHashMap<>();
+    private final Inbox<Happening> happenings;
     private final Map<Ski, Long> askedNanos = new ConcurrentHashMap<>();
+    private final Set<Ski> pinsAsked = ConcurrentHashMap.newKeySet();
 
-    private Demo(Environment environment) {
+    private Demo(int pace, Environment environment) {
         this.environment = environment;
-        this.answers = new Inbox<>(environment.time(), 0);
+        this.pace = pace;
+        this.happenings = new Inbox<>(environment.time(), 0);
+        byte[] random = new byte[4];
+        environment.entropy().fill(random);
+        this.pin = new Pin(HexFormat.of().formatHex(random));
     }
 
     /**
-     * Runs the whole story; blocks for a few seconds, 40 at most. Leaves nothing behind.
+     * Runs the whole story; blocks for about eight seconds, 40 at most; in real time for more than two minutes. Leaves
+     * nothing behind.
      *
+     * @param realTime whether the hello's clock runs as in reality instead of {@link #PACE} times faster
      * @param crypto who computes
      * @param environment clock, guard, entropy, computing threads
      * @param listener who is told what happens at the hub
@@ -77,57 +116,70 @@ public final class Demo implements HubApplication {
      * @throws IOException when a temporary file or a port could not be had
      * @throws InterruptedException when the thread was interrupted
      */
-    public static List<Outcome> run(CryptoProvider crypto, Environment environment, HubListener listener)
+    public static List<Outcome> run(
+            boolean realTime, CryptoProvider crypto, Environment environment, HubListener listener)
             throws StartException, IOException, InterruptedException {
         Path folder = Files.createTempDirectory("handfast-demo");
-        Map<SimulatedDevice.Type, SimulatedDevice> devices = new LinkedHashMap<>();
+        Demo demo = new Demo(realTime ? 1 : PACE, environment);
         try {
             for (SimulatedDevice.Type type : SimulatedDevice.Type.values()) {
-                devices.put(type, start(type, crypto, environment));
+                demo.devices.put(type, demo.start(type, crypto));
             }
-            return new Demo(environment).pair(folder, devices, crypto, listener);
+            return demo.pair(folder, crypto, listener);
         } finally {
-            for (SimulatedDevice device : devices.values()) {
+            for (SimulatedDevice device : demo.devices.values()) {
                 device.stop(Duration.ofSeconds(2));
             }
             delete(folder);
         }
     }
 
-    private static SimulatedDevice start(SimulatedDevice.Type type, CryptoProvider crypto, Environment environment)
-            throws IOException {
-        NodeIdentity identity = SimulatedDevice.newIdentity("simulated-" + type.word(), environment);
-        return SimulatedDevice.start(type, identity, SimulatedDevice.loopback(0), _ -> {}, crypto, environment);
+    private ShipTimers timers() {
+        return ShipTimers.usual().faster(pace);
     }
 
-    private List<Outcome> pair(
-            Path folder,
-            Map<SimulatedDevice.Type, SimulatedDevice> devices,
-            CryptoProvider crypto,
-            HubListener listener)
+    private SimulatedDevice start(SimulatedDevice.Type type, CryptoProvider crypto) throws IOException {
+        Behaviour behaviour = switch (type) {
+            case WALLBOX -> new Behaviour.Trusting();
+            case HEAT_PUMP -> new Behaviour.Late(USER_TAKES.dividedBy(pace));
+            case CONTROL_BOX -> new Behaviour.DemandingPin(pin);
+        };
+        NodeIdentity identity = SimulatedDevice.newIdentity("simulated-" + type.word(), environment);
+        SimulatedDevice.Setting setting = new SimulatedDevice.Setting(type, SimulatedDevice.loopback(0))
+                .with(behaviour)
+                .with(timers());
+        return SimulatedDevice.start(setting, identity, _ -> {}, crypto, environment);
+    }
+
+    private List<Outcome> pair(Path folder, CryptoProvider crypto, HubListener listener)
             throws StartException, IOException, InterruptedException {
         HubConfiguration usual = HubConfiguration.usual()
                 .withPort(0)
-                .withStaticPeers(addresses(devices))
+                .withStaticPeers(addresses())
                 .hidden();
-        trust(folder.resolve(usual.trustedDevicesFile()), devices);
-        HubProgram program = HubProgram.start(usual, folder, this, listener, crypto, environment);
+        trust(folder.resolve(usual.trustedDevicesFile()));
+        HubListener both = event -> {
+            listener.told(event);
+            if (event.kind() == HubEvent.Kind.PIN_WANTED) {
+                event.ski().ifPresent(ski -> happenings.post(new PinWanted(ski)));
+            }
+        };
+        HubProgram program = HubProgram.start(usual, folder, this, both, timers(), crypto, environment);
         try {
-            return await(devices);
+            return await(program.hub());
         } finally {
             program.stop();
         }
     }
 
-    private static Map<Ski, Address> addresses(Map<SimulatedDevice.Type, SimulatedDevice> devices) {
+    private Map<Ski, Address> addresses() {
         String host = InetAddress.getLoopbackAddress().getHostAddress();
         Map<Ski, Address> addresses = new LinkedHashMap<>();
         devices.values().forEach(device -> addresses.put(device.ski(), Address.of(host, device.port())));
         return addresses;
     }
 
-    private void trust(Path file, Map<SimulatedDevice.Type, SimulatedDevice> devices)
-            throws StartException, IOException, InterruptedException {
+    private void trust(Path file) throws StartException, IOException, InterruptedException {
         TrustFile trust = TrustFile.open(file, environment);
         for (Map.Entry<SimulatedDevice.Type, SimulatedDevice> device : devices.entrySet()) {
             String name = "simulated " + device.getKey().word();
@@ -136,31 +188,44 @@ public final class Demo implements HubApplication {
         trust.close();
     }
 
-    private List<Outcome> await(Map<SimulatedDevice.Type, SimulatedDevice> devices) throws InterruptedException {
+    /** Does what the hub's user does, until every device has answered. */
+    private List<Outcome> await(ShipHub hub) throws InterruptedException {
+        long beganNanos = environment.time().nanos();
         Map<Ski, Answer> got = new LinkedHashMap<>();
-        Deadline by = environment.time().in(LIMIT);
-        while (got.size() < devices.size() && answers.await(by) instanceof Inbox.Posted<Answer>(Answer answer)) {
-            got.putIfAbsent(answer.peer().ski(), answer);
+        Deadline by = environment.time().in(USER_TAKES.dividedBy(pace).plus(LIMIT));
+        boolean inTime = true;
+        while (inTime && got.size() < devices.size()) {
+            switch (happenings.await(by)) {
+                case Inbox.Posted<Happening>(Answer answer) ->
+                    got.putIfAbsent(answer.peer().ski(), answer);
+                case Inbox.Posted<Happening>(PinWanted(Ski ski)) -> {
+                    pinsAsked.add(ski);
+                    hub.enterPin(ski, pin);
+                }
+                default -> inTime = false;
+            }
         }
         List<Outcome> outcomes = new ArrayList<>();
-        devices.forEach((type, device) -> outcomes.add(outcome(type, device, got)));
+        devices.forEach((type, device) ->
+                outcomes.add(outcome(type, device, Optional.ofNullable(got.get(device.ski())), beganNanos)));
         return outcomes;
     }
 
-    private Outcome outcome(SimulatedDevice.Type type, SimulatedDevice device, Map<Ski, Answer> got) {
-        Answer answer = got.get(device.ski());
-        if (answer == null) {
-            return new Outcome(type, device.ski(), device.port(), false, "", List.of(), Duration.ZERO);
-        }
-        long asked = askedNanos.getOrDefault(device.ski(), answer.atNanos());
+    private Outcome outcome(
+            SimulatedDevice.Type type, SimulatedDevice device, Optional<Answer> answer, long beganNanos) {
+        long answeredNanos = answer.map(Answer::atNanos).orElse(beganNanos);
+        long askedAtNanos = askedNanos.getOrDefault(device.ski(), answeredNanos);
         return new Outcome(
                 type,
                 device.ski(),
                 device.port(),
-                true,
-                answer.peer().shipId(),
-                Discovery.entities(answer.payload()),
-                Duration.ofNanos(answer.atNanos() - asked));
+                answer.isPresent(),
+                answer.map(got -> got.peer().shipId()).orElse(""),
+                answer.map(got -> Discovery.entities(got.payload())).orElse(List.of()),
+                Duration.ofNanos(answeredNanos - askedAtNanos),
+                Duration.ofNanos(answeredNanos - beganNanos),
+                device.prolongations(),
+                pinsAsked.contains(device.ski()));
     }
 
     @Override
@@ -175,7 +240,7 @@ public final class Demo implements HubApplication {
 
     @Override
     public void received(ShipPeer peer, RawJson payload) {
-        answers.post(new Answer(peer, payload, environment.time().nanos()));
+        happenings.post(new Answer(peer, payload, environment.time().nanos()));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
+import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.IdentityException;
 import io.handfast.crypto.IdentityFiles;
@@ -19,6 +20,7 @@ import io.handfast.ship.hub.discovery.Interfaces;
 import io.handfast.ship.hub.discovery.ServiceRecord;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +36,11 @@ public final class HubProgram {
     /** How long the end waits for the goodbye: it is said at once and once more after a second, then only repeated. */
     private static final Duration GOODBYE = Duration.ofMillis(1500);
 
+    private static final System.Logger LOG = System.getLogger(HubProgram.class.getName());
+
     private final DataDirectory directory;
     private final Identity identity;
+    private final StateFile state;
     private final TrustFile trust;
     private final ShipHub hub;
     private final Optional<HubDiscovery> discovery;
@@ -44,12 +49,14 @@ public final class HubProgram {
     private HubProgram(
             DataDirectory directory,
             Identity identity,
+            StateFile state,
             TrustFile trust,
             ShipHub hub,
             Optional<HubDiscovery> discovery,
             Environment environment) {
         this.directory = directory;
         this.identity = identity;
+        this.state = state;
         this.trust = trust;
         this.hub = hub;
         this.discovery = discovery;
@@ -64,7 +71,20 @@ public final class HubProgram {
      * @param created whether it was made just now: every device has to pair again
      * @param warnings sentences for people without a final stop
      */
-    public record Identity(NodeIdentity node, String shipId, boolean created, List<String> warnings) {}
+    public record Identity(NodeIdentity node, String shipId, boolean created, List<String> warnings) {
+        /** Copies the list. */
+        public Identity {
+            warnings = List.copyOf(warnings);
+        }
+
+        private Identity afterCrash(boolean crashed) {
+            List<String> all = new ArrayList<>(warnings);
+            if (crashed) {
+                all.add("the hub did not stop in good order the last time: power cut, crash or kill");
+            }
+            return new Identity(node, shipId, created, all);
+        }
+    }
 
     /**
      * Loads who the hub is, or makes it at the first start. Needs no running hub.
@@ -141,17 +161,49 @@ public final class HubProgram {
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
+        return start(configuration, base, application, listener, ShipTimers.usual(), crypto, environment);
+    }
+
+    /**
+     * Starts a hub with other times than the usual, for a demonstration.
+     *
+     * @param configuration what it is told
+     * @param base its data directory, or the folder of its configuration file
+     * @param application what runs on top of it
+     * @param listener hears what happens
+     * @param timers the protocol's times
+     * @param crypto who computes
+     * @param environment clock, guard, entropy, computing threads; not closed by the program
+     * @return the running hub
+     * @throws StartException when files or port cannot be used
+     */
+    static HubProgram start(
+            HubConfiguration configuration,
+            Path base,
+            HubApplication application,
+            HubListener listener,
+            ShipTimers timers,
+            CryptoProvider crypto,
+            Environment environment)
+            throws StartException {
         DataDirectory directory = DataDirectory.open(base);
+        Optional<StateFile> begun = Optional.empty();
         boolean started = false;
         try {
             Identity identity = identity(configuration, base, environment);
-            TrustFile trust = TrustFile.open(base.resolve(configuration.trustedDevicesFile()), environment);
-            ShipHub hub = open(configuration, identity, trust, application, listener, crypto, environment);
+            StateFile state = StateFile.open(base.resolve(configuration.stateFile()), identity.shipId(), environment);
+            TrustFile trust =
+                    TrustFile.open(base.resolve(configuration.trustedDevicesFile()), state.penalties(), environment);
+            state.begin();
+            begun = Optional.of(state);
+            ShipHub hub = open(configuration, identity, trust, application, listener, timers, crypto, environment);
             Optional<HubDiscovery> discovery = discovery(configuration, identity, hub);
             started = true;
-            return new HubProgram(directory, identity, trust, hub, discovery, environment);
+            return new HubProgram(
+                    directory, identity.afterCrash(state.crashed()), state, trust, hub, discovery, environment);
         } finally {
             if (!started) {
+                begun.ifPresent(HubProgram::endQuietly);
                 closeQuietly(directory);
             }
         }
@@ -163,6 +215,7 @@ public final class HubProgram {
             TrustFile trust,
             HubApplication application,
             HubListener listener,
+            ShipTimers timers,
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
@@ -173,7 +226,7 @@ public final class HubProgram {
                 new InetSocketAddress(configuration.port()),
                 configuration.maxConnections(),
                 configuration.staticPeers(),
-                ShipTimers.usual());
+                timers);
         try {
             return ShipHub.start(settings, credentials, trust, application, listener, environment);
         } catch (IOException e) {
@@ -197,6 +250,14 @@ public final class HubProgram {
         String instance =
                 configuration.model() + " " + identity.node().ski().toString().substring(0, 8);
         return Optional.of(HubDiscovery.begin(hub, interfaces, instance, record));
+    }
+
+    private static void endQuietly(StateFile state) {
+        try {
+            state.end();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the end could not be noted: " + AtomicFiles.reason(e));
+        }
     }
 
     private static void closeQuietly(DataDirectory directory) {
@@ -256,6 +317,7 @@ public final class HubProgram {
         boolean clean = hub.stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));
         trust.close();
+        endQuietly(state);
         closeQuietly(directory);
         return clean;
     }

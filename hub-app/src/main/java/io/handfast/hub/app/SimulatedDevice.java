@@ -9,32 +9,29 @@ import io.handfast.engine.Environment;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
-import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubDiscovery;
+import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.HubSettings;
+import io.handfast.ship.hub.ShipEndpoint;
 import io.handfast.ship.hub.ShipHub;
-import io.handfast.ship.hub.ShipPeer;
-import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.hub.discovery.Interfaces;
 import io.handfast.ship.hub.discovery.Product;
 import io.handfast.ship.hub.discovery.ServiceRecord;
-import io.handfast.ship.message.RawJson;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
- * A SHIP device to try things with: listens, trusts every hub that comes, and answers a detailed discovery read.
+ * A SHIP device to try things with: listens, dials when it is told to, behaves well or badly ({@link Behaviour}), and
+ * answers a detailed discovery read.
  */
 public final class SimulatedDevice {
     private static final int MAX_HUBS = 10;
@@ -83,18 +80,111 @@ public final class SimulatedDevice {
         }
     }
 
-    private final Type type;
-    private final ShipHub node;
-    private final Ski ski;
+    /**
+     * What it is told once.
+     *
+     * @param type what it pretends to be
+     * @param behaviour how it behaves
+     * @param listen where; port 0 lets the system choose
+     * @param hubs whom it trusts from the start and dials itself
+     * @param timers the protocol's times
+     */
+    public record Setting(
+            Type type, Behaviour behaviour, InetSocketAddress listen, Map<Ski, Address> hubs, ShipTimers timers) {
+        /** Copies the map. */
+        public Setting {
+            hubs = Map.copyOf(hubs);
+        }
 
-    private SimulatedDevice(Type type, ShipHub node, Ski ski) {
+        /**
+         * A device that trusts every hub and dials none.
+         *
+         * @param type what it pretends to be
+         * @param listen where; port 0 lets the system choose
+         */
+        public Setting(Type type, InetSocketAddress listen) {
+            this(type, new Behaviour.Trusting(), listen, Map.of(), ShipTimers.usual());
+        }
+
+        /**
+         * The same with another behaviour.
+         *
+         * @param other how it behaves
+         * @return a setting
+         */
+        public Setting with(Behaviour other) {
+            return new Setting(type, other, listen, hubs, timers);
+        }
+
+        /**
+         * The same with other times.
+         *
+         * @param other the protocol's
+         * @return a setting
+         */
+        public Setting with(ShipTimers other) {
+            return new Setting(type, behaviour, listen, hubs, other);
+        }
+
+        /**
+         * The same with hubs to dial.
+         *
+         * @param others where they listen
+         * @return a setting
+         */
+        public Setting dialling(Map<Ski, Address> others) {
+            return new Setting(type, behaviour, listen, others, timers);
+        }
+    }
+
+    /** What is left of a node once it runs. */
+    private interface Node {
+        int port();
+
+        boolean stop(Duration within) throws InterruptedException;
+    }
+
+    private record HubNode(ShipHub hub, DeviceLife life) implements Node {
+        @Override
+        public int port() {
+            return hub.port();
+        }
+
+        @Override
+        public boolean stop(Duration within) throws InterruptedException {
+            life.end();
+            return hub.stop(within);
+        }
+    }
+
+    private record HangingNode(SilentNode silent, BiConsumer<HubEvent.Kind, String> told) implements Node {
+        @Override
+        public int port() {
+            return silent.port();
+        }
+
+        @Override
+        public boolean stop(Duration within) throws InterruptedException {
+            boolean stopped = silent.stop(within);
+            told.accept(HubEvent.Kind.STOPPED, "in good order");
+            return stopped;
+        }
+    }
+
+    private final Type type;
+    private final Node node;
+    private final Ski ski;
+    private final DeviceLife life;
+
+    private SimulatedDevice(Type type, Node node, Ski ski, DeviceLife life) {
         this.type = type;
         this.node = node;
         this.ski = ski;
+        this.life = life;
     }
 
     /**
-     * Starts a device.
+     * Starts a device that trusts every hub.
      *
      * @param type what it pretends to be
      * @param identity its certificate and key
@@ -113,16 +203,71 @@ public final class SimulatedDevice {
             CryptoProvider crypto,
             Environment environment)
             throws IOException {
-        String shipId = shipId(type, identity.ski());
-        HubSettings settings = new HubSettings(new LocalNode(shipId), listen, MAX_HUBS, Map.of(), ShipTimers.usual());
+        return start(new Setting(type, listen), identity, listener, crypto, environment);
+    }
+
+    /**
+     * Starts a device.
+     *
+     * @param setting what it is and how it behaves
+     * @param identity its certificate and key
+     * @param listener who is told what happens
+     * @param crypto who computes
+     * @param environment clock, guard, entropy, computing threads; not closed by the device
+     * @return the running device
+     * @throws IOException when the port cannot be bound
+     */
+    public static SimulatedDevice start(
+            Setting setting,
+            NodeIdentity identity,
+            HubListener listener,
+            CryptoProvider crypto,
+            Environment environment)
+            throws IOException {
+        String shipId = shipId(setting.type(), identity.ski());
         ShipCredentials credentials = ShipCredentials.of(identity, crypto, environment.entropy());
-        ShipHub node = ShipHub.start(
-                settings, credentials, new TrustsEverybody(), new Answers(type, shipId), listener, environment);
-        return new SimulatedDevice(type, node, identity.ski());
+        LocalNode local = new LocalNode(shipId);
+        DeviceLife life = new DeviceLife(setting, shipId, listener, environment);
+        if (setting.behaviour() instanceof Behaviour.Silent) {
+            ShipEndpoint endpoint = new ShipEndpoint(credentials, local, setting.timers(), environment);
+            SilentNode silent = new SilentNode(endpoint, setting.listen(), environment);
+            BiConsumer<HubEvent.Kind, String> told =
+                    (kind, text) -> listener.told(HubEvent.of(environment.time().wallClock(), kind, text));
+            told.accept(HubEvent.Kind.LISTENING, "port " + silent.port() + ", SKI " + identity.ski());
+            return new SimulatedDevice(setting.type(), new HangingNode(silent, told), identity.ski(), life);
+        }
+        HubSettings settings = new HubSettings(local, setting.listen(), MAX_HUBS, setting.hubs(), setting.timers());
+        ShipHub hub = ShipHub.start(settings, credentials, life, life, life, environment);
+        life.runsOn(hub);
+        return new SimulatedDevice(setting.type(), new HubNode(hub, life), identity.ski(), life);
     }
 
     private static String shipId(Type type, Ski ski) {
         return "d:_i:handfast_" + type.word() + "-" + ski.toString().substring(0, 8);
+    }
+
+    /**
+     * Announces it on the local network.
+     *
+     * @param interfaces where
+     * @return to be closed before the device is stopped; empty for a silent one, which has no way to be found
+     */
+    public Optional<HubDiscovery> announce(Interfaces interfaces) {
+        Product product = new Product("Handfast", "Simulated " + type.word(), type.deviceType(), "", type.categories());
+        String instance = product.model() + " " + ski.toString().substring(0, 8);
+        ServiceRecord record = ServiceRecord.of(shipId(type, ski), ski, product);
+        return node instanceof HubNode(ShipHub hub, DeviceLife _)
+                ? Optional.of(HubDiscovery.begin(hub, interfaces, instance, record))
+                : Optional.empty();
+    }
+
+    /**
+     * How often it has asked for more time while its user had not decided: {@link Behaviour.Late}.
+     *
+     * @return 0 when it was never asked to wait that long
+     */
+    public int prolongations() {
+        return life.prolongations();
     }
 
     /**
@@ -168,29 +313,6 @@ public final class SimulatedDevice {
     }
 
     /**
-     * Dials a hub from now on instead of waiting for it.
-     *
-     * @param hub whom
-     * @param at where it listens
-     */
-    public void dial(Ski hub, Address at) {
-        node.found(hub, List.of(at));
-        node.connect(hub);
-    }
-
-    /**
-     * Announces it on the local network.
-     *
-     * @param interfaces where
-     * @return to be closed before the device is stopped
-     */
-    public HubDiscovery announce(Interfaces interfaces) {
-        Product product = new Product("Handfast", "Simulated " + type.word(), type.deviceType(), "", type.categories());
-        String instance = product.model() + " " + ski.toString().substring(0, 8);
-        return HubDiscovery.begin(node, interfaces, instance, ServiceRecord.of(shipId(type, ski), ski, product));
-    }
-
-    /**
      * Stops in good order; blocks.
      *
      * @param within for how long hubs may answer
@@ -199,50 +321,5 @@ public final class SimulatedDevice {
      */
     public boolean stop(Duration within) throws InterruptedException {
         return node.stop(within);
-    }
-
-    private static final class TrustsEverybody implements TrustStore {
-        @Override
-        public Optional<TrustedDevice> find(Ski ski) {
-            return Optional.of(new TrustedDevice(
-                    ski, Optional.empty(), "hub " + ski.toString().substring(0, 8)));
-        }
-
-        @Override
-        public Collection<TrustedDevice> all() {
-            return List.of(); // nobody in particular
-        }
-
-        @Override
-        public void trust(TrustedDevice device) {}
-
-        @Override
-        public void forget(Ski ski) {}
-
-        @Override
-        public void connected(Ski ski, String shipId, Instant at) {}
-    }
-
-    private static final class Answers implements HubApplication {
-        private final Type type;
-        private final String shipId;
-        private final AtomicInteger counter = new AtomicInteger();
-
-        Answers(Type type, String shipId) {
-            this.type = type;
-            this.shipId = shipId;
-        }
-
-        @Override
-        public void received(ShipPeer peer, RawJson payload) {
-            Optional<RawJson> reply = Discovery.reply(payload, shipId, type, counter.incrementAndGet());
-            try {
-                if (reply.isPresent()) {
-                    peer.send(reply.get());
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -2,60 +2,213 @@
 package io.handfast.hub.app;
 
 import io.handfast.crypto.AtomicFiles;
+import io.handfast.crypto.Ski;
 import io.handfast.engine.Entropy;
+import io.handfast.engine.Environment;
+import io.handfast.ship.PinPenalties;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 
 /**
- * What a hub has to remember besides trust: today its SHIP ID, which must stay the same for life and must not
- * follow from the certificate, because devices refuse a known key under a new name.
+ * What a hub has to remember besides trust: its SHIP ID, which must stay the same for life and must not follow from the
+ * certificate, because devices refuse a known key under a new name; who sent wrong PINs, so that pulling our plug does
+ * not help who guesses; when it started and stopped, and whether it stopped in good order. Members nobody knows are
+ * kept. Each write is a whole file that takes the place of the old one.
+ *
+ * <p>A file that cannot be understood refuses the start and stays where it is: moved aside, the next start would make
+ * another SHIP ID without a word.
  */
 final class StateFile {
     private static final int VERSION = 1;
+    private static final String PERMISSIONS = "rw-------";
+    private static final String PENALTIES = "pin_penalties";
+    private static final String CLEAN = "clean_stop";
 
-    private StateFile() {}
+    private final Path file;
+    private final Environment environment;
+    private final Map<String, Object> members;
+    private final boolean crashed;
+    private final PinPenalties penalties;
+    private final Semaphore oneWriter = new Semaphore(1);
+
+    private StateFile(Path file, Map<String, JsonTree.Node> before, Environment environment) throws StartException {
+        this.file = file;
+        this.environment = environment;
+        this.members = new LinkedHashMap<>(before);
+        this.crashed = before.containsKey(CLEAN)
+                && Boolean.FALSE.equals(before.get(CLEAN).value());
+        this.penalties = new PinPenalties(
+                environment.time(), environment.entropy(), standings(file, before), this::penaltiesChanged);
+    }
 
     /** The SHIP ID of the file; made and written at the first start. */
     static String shipId(Path file, Entropy entropy) throws StartException {
         try {
             if (Files.exists(file)) {
-                return read(file);
+                return requireShipId(file, read(file));
             }
             byte[] random = new byte[8];
             entropy.fill(random);
             String shipId = "i:handfast-" + HexFormat.of().formatHex(random);
-            Map<String, Object> state = new LinkedHashMap<>();
-            state.put("version", VERSION);
-            state.put("ship_id", shipId);
-            AtomicFiles.create(file, JsonTree.pretty(state).getBytes(StandardCharsets.UTF_8), "rw-------");
+            AtomicFiles.create(file, text(fresh(shipId)), PERMISSIONS);
             return shipId;
-        } catch (JsonTree.NotJson e) {
-            throw broken(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new StartException(
-                    "hub state " + file + " cannot be read or written: " + AtomicFiles.reason(e),
-                    "check the path and its permissions",
-                    e);
+            throw unusable(file, e);
         }
     }
 
-    private static String read(Path file) throws IOException, JsonTree.NotJson, StartException {
-        Map<String, JsonTree.Node> state = JsonTree.read(Files.readString(file)).members();
-        JsonTree.Node version = state.get("version");
-        if (version == null || !(version.value() instanceof BigDecimal number) || number.intValue() != VERSION) {
-            throw broken(file, "its version is " + (version == null ? "missing" : version.value()) + ", not 1");
+    /**
+     * Reads the file; a missing one is an empty one. Writes nothing.
+     *
+     * @param shipId stored when the file knows none, so that it stays when the configuration says it no more
+     */
+    static StateFile open(Path file, String shipId, Environment environment) throws StartException {
+        try {
+            Map<String, JsonTree.Node> before = Files.exists(file) ? read(file) : Map.of();
+            StateFile state = new StateFile(file, before, environment);
+            fresh(shipId).forEach(state.members::putIfAbsent);
+            return state;
+        } catch (IOException e) {
+            throw unusable(file, e);
         }
+    }
+
+    /** Begins a run: notes that it has started, and not ended yet. */
+    void begin() throws StartException {
+        members.put("last_start", now());
+        members.put(CLEAN, false);
+        try {
+            write();
+        } catch (IOException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /** Whether the run before this one ended without {@link #end}: power cut, crash, kill. */
+    boolean crashed() {
+        return crashed;
+    }
+
+    /** Who sent wrong PINs; each change is stored before the peer hears of it. */
+    PinPenalties penalties() {
+        return penalties;
+    }
+
+    /** Ends a run in good order. */
+    void end() throws IOException {
+        members.put("last_stop", now());
+        members.put(CLEAN, true);
+        write();
+    }
+
+    private void penaltiesChanged() {
+        try {
+            write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("wrong PINs cannot be stored in " + file, e); // the peer hears no verdict
+        }
+    }
+
+    /** One at a time: the last to begin holds the newest, and must also be the last to end. */
+    private void write() throws IOException {
+        oneWriter.acquireUninterruptibly();
+        try {
+            List<Object> standings = new ArrayList<>();
+            for (PinPenalties.Standing standing : penalties.snapshot()) {
+                Map<String, Object> entry = new LinkedHashMap<>();
+                entry.put("ski", standing.peer().toString());
+                entry.put("wrong", standing.wrong());
+                entry.put("penalty_left_ms", standing.penaltyLeft().toMillis());
+                standings.add(entry);
+            }
+            Map<String, Object> root = new LinkedHashMap<>(members);
+            root.put(PENALTIES, standings);
+            AtomicFiles.replace(file, text(root), PERMISSIONS);
+        } finally {
+            oneWriter.release();
+        }
+    }
+
+    private String now() {
+        return environment.time().wallClock().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static Map<String, Object> fresh(String shipId) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("version", VERSION);
+        state.put("ship_id", shipId);
+        return state;
+    }
+
+    private static byte[] text(Map<String, Object> root) {
+        return JsonTree.pretty(root).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, JsonTree.Node> read(Path file) throws IOException, StartException {
+        try {
+            Map<String, JsonTree.Node> state =
+                    JsonTree.read(Files.readString(file)).members();
+            JsonTree.Node version = state.get("version");
+            if (version == null || !(version.value() instanceof BigDecimal number) || number.intValue() != VERSION) {
+                throw broken(file, "its version is " + (version == null ? "missing" : version.value()) + ", not 1");
+            }
+            return state;
+        } catch (JsonTree.NotJson e) {
+            throw broken(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String requireShipId(Path file, Map<String, JsonTree.Node> state) throws StartException {
         JsonTree.Node shipId = state.get("ship_id");
         if (shipId == null || !(shipId.value() instanceof String text) || text.isEmpty()) {
             throw broken(file, "it has no ship_id");
         }
         return text;
+    }
+
+    private static List<PinPenalties.Standing> standings(Path file, Map<String, JsonTree.Node> state)
+            throws StartException {
+        JsonTree.Node list = state.get(PENALTIES);
+        if (list == null) {
+            return List.of();
+        }
+        List<PinPenalties.Standing> standings = new ArrayList<>();
+        for (JsonTree.Node item : list.items()) {
+            try {
+                standings.add(new PinPenalties.Standing(
+                        Ski.parse(String.valueOf(member(item, "ski"))),
+                        new BigDecimal(String.valueOf(member(item, "wrong"))).intValueExact(),
+                        Duration.ofMillis(
+                                new BigDecimal(String.valueOf(member(item, "penalty_left_ms"))).longValueExact())));
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                throw broken(file, "line " + item.line() + ": " + PENALTIES + ": " + e.getMessage());
+            }
+        }
+        return standings;
+    }
+
+    private static Object member(JsonTree.Node item, String name) {
+        return String.valueOf(
+                item.members().getOrDefault(name, new JsonTree.Node("", 0)).value());
+    }
+
+    private static StartException unusable(Path file, IOException e) {
+        return new StartException(
+                "hub state " + file + " cannot be read or written: " + AtomicFiles.reason(e),
+                "check the path and its permissions",
+                e);
     }
 
     private static StartException broken(Path file, String why) {

@@ -6,10 +6,12 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.ship.PinPenalties;
+import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 
 /**
  * The trusted devices of a hub, in the file of ship-go's production example: an object keyed by SKI, with
  * {@code brand}, {@code model}, {@code device_type}, {@code paired_at}, {@code last_connection},
- * {@code connection_count}, and our {@code ship_id} and {@code accept_legacy_ski}. Members nobody knows are kept.
+ * {@code connection_count}, and our {@code ship_id}, {@code fingerprint}, {@code dns}, {@code last_address},
+ * {@code accept_legacy_ski}, {@code pin} and {@code demanded_pin}. Members nobody knows are kept.
  *
  * <p>Lookups come from memory. Who is trusted is written before the call returns; what devices tell about themselves
  * is written by a thread of its own, several changes at once as one. Each write is a whole file that takes the place
@@ -36,26 +40,29 @@ import java.util.concurrent.Semaphore;
 public final class TrustFile implements TrustStore {
     private static final System.Logger LOG = System.getLogger(TrustFile.class.getName());
     private static final String PERMISSIONS = "rw-------";
-    private static final String LEGACY = "accept_legacy_ski";
+    /** So many certificates of strangers are remembered, for the moment in which somebody trusts one. */
+    private static final int MAX_STRANGERS = 256;
 
     private final Path file;
     private final Environment environment;
-    private final Map<Ski, Map<String, JsonTree.Node>> devices;
+    private final Map<Ski, TrustRecord> devices;
     private final Semaphore oneWriter = new Semaphore(1);
+    private final PinPenalties ledger;
+    private final Map<Ski, String> strangers = new ConcurrentHashMap<>();
     private final Scope scope;
     private final Dispatcher<TrustFile> saving;
 
-    private TrustFile(Path file, Map<Ski, Map<String, JsonTree.Node>> devices, Environment environment) {
+    private TrustFile(Path file, Map<Ski, TrustRecord> devices, PinPenalties ledger, Environment environment) {
         this.file = file;
         this.devices = devices;
+        this.ledger = ledger;
         this.environment = environment;
         this.scope = new Scope("trust file", environment.time());
         this.saving = new Dispatcher<>(environment.time(), scope, 1, TrustFile::save);
     }
 
     /**
-     * Reads the file; a missing one is an empty one. One that cannot be understood is moved aside, never
-     * overwritten, and refuses the start.
+     * Reads the file of a hub whose wrong PINs nobody remembers.
      *
      * @param file JSON
      * @param environment the clock
@@ -63,7 +70,21 @@ public final class TrustFile implements TrustStore {
      * @throws StartException when it cannot be read or understood
      */
     public static TrustFile open(Path file, Environment environment) throws StartException {
-        Map<Ski, Map<String, JsonTree.Node>> devices = new ConcurrentSkipListMap<>();
+        return open(file, new PinPenalties(environment.time(), environment.entropy()), environment);
+    }
+
+    /**
+     * Reads the file; a missing one is an empty one. One that cannot be understood is moved aside, never
+     * overwritten, and refuses the start.
+     *
+     * @param file JSON
+     * @param ledger who remembers wrong PINs
+     * @param environment the clock
+     * @return the devices
+     * @throws StartException when it cannot be read or understood
+     */
+    public static TrustFile open(Path file, PinPenalties ledger, Environment environment) throws StartException {
+        Map<Ski, TrustRecord> devices = new ConcurrentSkipListMap<>();
         try {
             if (Files.exists(file)) {
                 readInto(devices, Files.readString(file));
@@ -76,25 +97,15 @@ public final class TrustFile implements TrustStore {
                     "check the path and its permissions",
                     e);
         }
-        return new TrustFile(file, devices, environment);
+        return new TrustFile(file, devices, ledger, environment);
     }
 
-    private static void readInto(Map<Ski, Map<String, JsonTree.Node>> devices, String text) throws JsonTree.NotJson {
+    private static void readInto(Map<Ski, TrustRecord> devices, String text) throws JsonTree.NotJson {
         JsonTree.Node root = JsonTree.read(text);
         if (!(root.value() instanceof Map)) {
             throw new IllegalArgumentException("line " + root.line() + ": " + root.kind() + " instead of an object");
         }
-        root.members().forEach((key, node) -> {
-            if (!(node.value() instanceof Map)) {
-                throw new IllegalArgumentException("line " + node.line() + ": " + key + " is " + node.kind());
-            }
-            JsonTree.Node legacy = node.members().get(LEGACY);
-            if (legacy != null && !(legacy.value() instanceof Boolean)) {
-                throw new IllegalArgumentException(
-                        "line " + legacy.line() + ": " + LEGACY + " is " + legacy.kind() + " instead of true or false");
-            }
-            devices.put(Ski.parse(key), Map.copyOf(node.members()));
-        });
+        root.members().forEach((key, node) -> devices.put(Ski.parse(key), TrustRecord.read(key, node)));
     }
 
     private static StartException movedAside(Path file, String why, Environment environment) {
@@ -117,38 +128,45 @@ public final class TrustFile implements TrustStore {
 
     @Override
     public Optional<TrustedDevice> find(Ski ski) {
-        return Optional.ofNullable(devices.get(ski)).map(members -> {
-            String name = (text(members, "brand") + " " + text(members, "model")).strip();
-            Optional<String> shipId = Optional.of(text(members, "ship_id")).filter(id -> !id.isEmpty());
-            return new TrustedDevice(
-                    ski,
-                    shipId,
-                    name.isEmpty() ? ski.toString().substring(0, 8) : name,
-                    members.containsKey(LEGACY)
-                            && Boolean.TRUE.equals(members.get(LEGACY).value()));
-        });
-    }
-
-    private static String text(Map<String, JsonTree.Node> members, String key) {
-        JsonTree.Node node = members.get(key);
-        return node != null && node.value() instanceof String text ? text : "";
+        return Optional.ofNullable(devices.get(ski)).map(record -> record.device(ski));
     }
 
     @Override
     public void connected(Ski ski, String shipId, Instant at) {
-        devices.computeIfPresent(ski, (_, old) -> {
-            Map<String, JsonTree.Node> changed = new LinkedHashMap<>(old);
-            JsonTree.Node count = old.get("connection_count");
-            BigDecimal before = count != null && count.value() instanceof BigDecimal number ? number : BigDecimal.ZERO;
-            changed.put("connection_count", value(before.add(BigDecimal.ONE)));
-            changed.put(
-                    "last_connection", value(at.truncatedTo(ChronoUnit.SECONDS).toString()));
-            if (!shipId.isEmpty()) {
-                changed.put("ship_id", value(shipId));
-            }
-            return Map.copyOf(changed);
-        });
+        met(ski, new Meeting(shipId, at, Optional.empty(), Optional.empty()));
+    }
+
+    @Override
+    public void met(Ski ski, Meeting meeting) {
+        devices.computeIfPresent(ski, (_, record) -> record.met(meeting));
         saving.dispatch(this);
+    }
+
+    @Override
+    public PinTerms pins(Ski ski) {
+        return Optional.ofNullable(devices.get(ski))
+                .map(record -> record.pins(ledger))
+                .orElse(PinTerms.NONE);
+    }
+
+    /** The key is the same, so it is the same device: another certificate is worth a line, no more. */
+    @Override
+    public void proven(Ski ski, String fingerprint) {
+        TrustRecord known = devices.get(ski);
+        if (known == null) {
+            if (strangers.size() >= MAX_STRANGERS) {
+                strangers.clear();
+            }
+            strangers.put(ski, fingerprint);
+        } else if (known.fingerprint().isEmpty()) {
+            devices.computeIfPresent(ski, (_, record) -> record.withFingerprint(fingerprint));
+            saving.dispatch(this);
+        } else if (!known.fingerprint().equals(fingerprint) && !fingerprint.equals(strangers.put(ski, fingerprint))) {
+            LOG.log(
+                    Level.WARNING,
+                    "device " + ski + " has another certificate than when it was paired (" + fingerprint
+                            + " instead of " + known.fingerprint() + "), and the same key");
+        }
     }
 
     @Override
@@ -158,23 +176,29 @@ public final class TrustFile implements TrustStore {
 
     @Override
     public void trust(TrustedDevice device) throws IOException {
-        Map<String, JsonTree.Node> members = new LinkedHashMap<>();
-        members.put("ski", value(device.ski().toString()));
-        members.put("brand", value(device.name()));
-        members.put("model", value(""));
-        device.shipId().ifPresent(shipId -> members.put("ship_id", value(shipId)));
-        Instant now = environment.time().wallClock().truncatedTo(ChronoUnit.SECONDS);
-        members.put("paired_at", value(now.toString()));
-        if (devices.putIfAbsent(device.ski(), Map.copyOf(members)) == null) {
+        String fingerprint = strangers.getOrDefault(device.ski(), "");
+        TrustRecord added =
+                TrustRecord.of(device, environment.time().wallClock()).withFingerprint(fingerprint);
+        if (devices.putIfAbsent(device.ski(), added) == null) {
             writeOrUndo(() -> devices.remove(device.ski()));
         }
     }
 
     @Override
     public void forget(Ski ski) throws IOException {
-        Map<String, JsonTree.Node> before = devices.remove(ski);
+        TrustRecord before = devices.remove(ski);
         if (before != null) {
             writeOrUndo(() -> devices.put(ski, before));
+            forgetPins(ski);
+        }
+    }
+
+    /** Whoever is paired again begins anew; that this cannot be stored is no reason to keep trusting. */
+    private void forgetPins(Ski ski) {
+        try {
+            ledger.forget(ski);
+        } catch (UncheckedIOException e) {
+            LOG.log(Level.ERROR, String.valueOf(e.getMessage()));
         }
     }
 
@@ -196,10 +220,6 @@ public final class TrustFile implements TrustStore {
         return devices.size();
     }
 
-    private static JsonTree.Node value(Object value) {
-        return new JsonTree.Node(value, 0);
-    }
-
     private void save() {
         try {
             write();
@@ -216,7 +236,7 @@ public final class TrustFile implements TrustStore {
         oneWriter.acquireUninterruptibly();
         try {
             Map<String, Object> root = new LinkedHashMap<>();
-            devices.forEach((ski, members) -> root.put(ski.toString(), new TreeMap<>(members)));
+            devices.forEach((ski, record) -> root.put(ski.toString(), new TreeMap<>(record.members())));
             AtomicFiles.replace(file, JsonTree.pretty(root).getBytes(StandardCharsets.UTF_8), PERMISSIONS);
         } finally {
             oneWriter.release();

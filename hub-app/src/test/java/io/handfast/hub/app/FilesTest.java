@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.ship.PinPenalties;
+import io.handfast.ship.PinTerms;
+import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.message.Pin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a hub keeps: nothing stored is ever lost, nothing unknown is thrown away. */
 class FilesTest {
@@ -57,7 +64,8 @@ class FilesTest {
                         "11".repeat(20).toUpperCase(java.util.Locale.ROOT), WALLBOX, STRANGER));
         TrustFile trust = openTrust();
         assertThat(trust.find(WALLBOX))
-                .contains(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+                .contains(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger")
+                        .with(new TrustStore.Description("Elli", "Charger", "Wallbox", "")));
         trust.connected(WALLBOX, "d:_i:1_Elli", Instant.parse("2026-11-21T10:00:00.5Z"));
         trust.close();
 
@@ -142,6 +150,149 @@ class FilesTest {
         String shipId = StateFile.shipId(file, environment.entropy());
         assertThat(shipId).matches("i:handfast-[0-9a-f]{16}");
         assertThat(StateFile.shipId(file, environment.entropy())).isEqualTo(shipId);
+    }
+
+    @Test
+    void givenADeviceThatToldWhereItIs_whenOpenedAgain_thenItCanBeDialledThere() throws Exception {
+        TrustFile trust = openTrust();
+        trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli")
+                .with(new TrustStore.Description("Elli", "Charger", "Wallbox", "")));
+        Address lastGood = new Address("fd00::1", 4712, "/x/");
+        trust.met(WALLBOX, meeting(Optional.of("wss://box.example:4712/ship/"), Optional.of(lastGood)));
+        trust.met(WALLBOX, meeting(Optional.empty(), Optional.empty())); // it came by itself and told nothing
+        trust.close();
+        TrustStore.TrustedDevice device = openTrust().find(WALLBOX).orElseThrow();
+        assertThat(device.reach())
+                .isEqualTo(new TrustStore.Reach(Optional.of("wss://box.example:4712/ship/"), Optional.of(lastGood)));
+        assertThat(device.description()).isEqualTo(new TrustStore.Description("Elli", "Charger", "Wallbox", ""));
+        assertThat(device.name()).isEqualTo("Elli Charger");
+    }
+
+    private static TrustStore.Meeting meeting(Optional<String> told, Optional<Address> dialledAt) {
+        return new TrustStore.Meeting("d:_i:1", Instant.EPOCH, told, dialledAt);
+    }
+
+    @Test
+    void givenACertificateSeenBeforeItWasTrusted_whenPaired_thenItsFingerprintIsKeptForGood() throws Exception {
+        TrustFile trust = openTrust();
+        trust.proven(WALLBOX, "AA".repeat(32));
+        trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+        assertThat(Files.readString(folder.resolve("trusted.json")))
+                .contains("\"fingerprint\" : \"" + "AA".repeat(32) + "\"");
+        trust.proven(WALLBOX, "BB".repeat(32));
+        trust.close();
+        assertThat(openTrust().find(WALLBOX).orElseThrow().description().fingerprint())
+                .isEqualTo("AA".repeat(32));
+    }
+
+    @Test
+    void givenNoFingerprintYet_whenATrustedDeviceComes_thenItIsTakenDown() throws Exception {
+        TrustFile trust = openTrust();
+        trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+        trust.proven(WALLBOX, "CC".repeat(32));
+        trust.close();
+        assertThat(openTrust().find(WALLBOX).orElseThrow().description().fingerprint())
+                .isEqualTo("CC".repeat(32));
+    }
+
+    @Test
+    void givenManyStrangers_whenTheyProveTheirKeys_thenTheFileDoesNotGrow() throws Exception {
+        TrustFile trust = openTrust();
+        for (int i = 0; i < 1000; i++) {
+            trust.proven(Ski.parse(String.format(java.util.Locale.ROOT, "%040x", i)), "DD".repeat(32));
+        }
+        trust.close();
+        assertThat(folder.resolve("trusted.json")).doesNotExist();
+    }
+
+    @Test
+    void givenPins_whenOpened_thenGivenAndDemanded() throws Exception {
+        Files.writeString(folder.resolve("trusted.json"), """
+                {"%s": {"pin": "12345678", "demanded_pin": "abcdef0123456789"}, "%s": {}}
+                """.formatted(WALLBOX, STRANGER));
+        TrustFile trust = openTrust();
+        PinTerms terms = trust.pins(WALLBOX);
+        assertThat(terms.known().orElseThrow().matches(new Pin("12345678"))).isTrue();
+        assertThat(terms.demand().orElseThrow().pin().matches(new Pin("abcdef0123456789")))
+                .isTrue();
+        assertThat(terms.demand().orElseThrow().required()).isTrue();
+        assertThat(trust.pins(STRANGER).demand()).isEmpty();
+        assertThat(trust.pins(STRANGER).known()).isEmpty();
+        trust.close();
+    }
+
+    @Test
+    void givenAPinThatIsNone_whenOpened_thenRefusedWithoutRepeatingIt() throws Exception {
+        Files.writeString(folder.resolve("trusted.json"), "{\"%s\": {\"pin\": 1234567}}".formatted(WALLBOX));
+        assertThatThrownBy(this::openTrust)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("line 1: pin is not 8 to 16 hexadecimal digits")
+                .hasMessageNotContaining("1234567");
+    }
+
+    @Test
+    void givenWrongPins_whenTheHubStartsAgain_thenTheyCountAndThePenaltyRunsOn() throws Exception {
+        Path file = folder.resolve("state.json");
+        StateFile state = StateFile.open(file, "i:x", environment);
+        state.begin();
+        for (int i = 0; i < 3; i++) {
+            state.penalties().judge(STRANGER, false);
+        }
+        StateFile again = StateFile.open(file, "i:y", environment);
+        assertThat(again.crashed()).as("it was not ended").isTrue();
+        assertThat(again.penalties().snapshot()).singleElement().satisfies(standing -> {
+            assertThat(standing.peer()).isEqualTo(STRANGER);
+            assertThat(standing.wrong()).isEqualTo(3);
+            assertThat(standing.penaltyLeft()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
+        });
+        assertThat(StateFile.shipId(file, environment.entropy())).isEqualTo("i:x");
+    }
+
+    @Test
+    void givenAGuesser_whenItIsForgotten_thenItsRecordGoesToo() throws Exception {
+        PinPenalties penalties = new PinPenalties(environment.time(), environment.entropy());
+        TrustFile trust = TrustFile.open(folder.resolve("trusted.json"), penalties, environment);
+        trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+        penalties.judge(WALLBOX, false);
+        trust.forget(WALLBOX);
+        assertThat(penalties.snapshot()).isEmpty();
+        trust.close();
+    }
+
+    @Test
+    void givenARunThatEnded_whenTheHubStartsAgain_thenItDidNotCrash() throws Exception {
+        Path file = folder.resolve("state.json");
+        Files.writeString(file, "{\"version\": 1, \"ship_id\": \"i:x\", \"of_tomorrow\": [1]}");
+        StateFile state = StateFile.open(file, "i:x", environment);
+        assertThat(state.crashed()).isFalse();
+        state.begin();
+        assertThat(Files.readString(file)).contains("\"clean_stop\" : false", "\"last_start\"", "of_tomorrow");
+        state.end();
+        assertThat(Files.readString(file)).contains("\"clean_stop\" : true", "\"last_stop\"");
+        assertThat(StateFile.open(file, "i:x", environment).crashed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "{}",
+                "{'version': 2}",
+                "{'version': 1, 'pin_penalties': [{'ski': 'x'}]}",
+                "{'version': 1, 'pin_penalties': [{'ski': '2222222222222222222222222222222222222222', 'wrong': 0,"
+                        + " 'penalty_left_ms': 0}]}",
+                "{'version': 1, 'pin_penalties': [{'ski': '2222222222222222222222222222222222222222', 'wrong': 1.5,"
+                        + " 'penalty_left_ms': 0}]}"
+            })
+    void givenABrokenStateFile_whenOpened_thenRefusedAndLeftAsItIs(String text) throws Exception {
+        Path file = folder.resolve("state.json");
+        Files.writeString(file, text.replace('\'', '"'));
+        assertThatThrownBy(() -> StateFile.open(file, "i:x", environment))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("cannot be understood")
+                .hasMessageContaining("restore it");
+        assertThat(Files.readString(file)).isEqualTo(text.replace('\'', '"'));
     }
 
     @Test

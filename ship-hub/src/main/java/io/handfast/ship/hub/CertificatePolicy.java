@@ -36,4 +36,11 @@ public interface CertificatePolicy {
      * @param remark what is odd about it
      */
     void remarked(NodeCertificate peer, CertificateRemark remark);
+
+    /**
+     * Told once per connection, after the TLS handshake.
+     *
+     * @param peer the accepted certificate, whose key is proven
+     */
+    default void proven(NodeCertificate peer) {}
 }

@@ -6,6 +6,7 @@ import io.handfast.engine.Role;
 import io.handfast.ship.Established;
 import io.handfast.ship.ShipConnection;
 import io.handfast.ship.ShipHandshake;
+import io.handfast.ship.message.Pin;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ final class Contender {
     private @Nullable Established held;
     private @Nullable ShipConnection connection;
     private boolean leaving;
+    private boolean pinOwed;
+    private Optional<Address> address = Optional.empty();
 
     /**
      * @param number the more recent, the bigger
@@ -64,6 +67,30 @@ final class Contender {
 
     void opened(ShipHandshake ready) {
         handshake = ready;
+    }
+
+    void dialledAt(Address where) {
+        address = Optional.of(where);
+    }
+
+    /** Where it was dialled; empty when the device came by itself. */
+    Optional<Address> address() {
+        return address;
+    }
+
+    /** Hands on the PIN that the device wants; what is under way before its handshake is owed it. */
+    void enterPin(Pin pin) {
+        if (handshake != null) {
+            handshake.enterPin(pin);
+        } else if (connection != null) {
+            connection.enterPin(pin);
+        }
+        pinOwed = handshake == null && held == null && connection == null;
+    }
+
+    /** Whether a PIN was entered that could not be handed on. */
+    boolean isOwedPin() {
+        return pinOwed;
     }
 
     Optional<ShipHandshake> handshake() {

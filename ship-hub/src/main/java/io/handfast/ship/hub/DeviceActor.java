@@ -14,14 +14,14 @@ import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.CloseReason;
 import io.handfast.ship.Established;
-import io.handfast.ship.RemoteNode;
+import io.handfast.ship.PinTerms;
+import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipConnection;
 import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.ShipPhase;
 import io.handfast.ship.Trust;
 import io.handfast.ship.message.ConnectionClose;
 import io.handfast.ship.message.RawJson;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -124,12 +124,13 @@ final class DeviceActor {
 
     private void take(DeviceEvent event) {
         switch (event) {
-            case DeviceEvent.Opened(Contender contender, ShipHandshake handshake) -> contender.opened(handshake);
+            case DeviceEvent.Opened(Contender contender, Candidates.Opened opened) -> opened(contender, opened);
             case DeviceEvent.Reached reached -> reached(reached);
             case DeviceEvent.Completed(Contender contender, Established established) ->
                 complete(contender, established);
             case DeviceEvent.Failed failed -> fail(failed);
             case DeviceEvent.Closed(Contender contender, CloseReason reason) -> closed(contender, reason);
+            case DeviceEvent.Restricted(Contender _, Restriction restriction) -> diary.restricted(restriction);
             default -> takeFromOutside(event);
         }
     }
@@ -141,6 +142,8 @@ final class DeviceActor {
             case DeviceEvent.Trusted _ -> trust();
             case DeviceEvent.Refused _ -> refuse();
             case DeviceEvent.Forgotten _ -> forget();
+            case DeviceEvent.PinWanted(PinTerms.Wish wish) -> diary.pinWanted(wish, contenders.leading());
+            case DeviceEvent.PinEntered _ -> enterPin();
             case DeviceEvent.Connect _ -> redial.now(isIdle());
             case DeviceEvent.Disconnect(boolean stayAway) -> disconnect(stayAway);
             case DeviceEvent.Found _ -> redial.found(hub.addresses().of(ski), trusted && isIdle());
@@ -163,17 +166,28 @@ final class DeviceActor {
         }
         PhaseRelay relay = new PhaseRelay();
         Contender contender = enlist(Role.CLIENT, attempt, relay);
-        List<Address> candidates = redial.addresses();
+        Candidates candidates = new Candidates(redial.addresses(), time);
         diary.dialling(candidates);
         start(
                 "dial",
                 contender,
                 () -> attempt(contender, new Trace(time, relay), trace -> {
-                    ShipHandshake handshake =
-                            hub.gateway().dial(candidates.getFirst(), ski, _ -> remote(), trace, attempt.scope());
-                    post(new DeviceEvent.Opened(contender, handshake));
-                    return handshake;
+                    Candidates.Opened opened = candidates.open(
+                            trace,
+                            at -> hub.gateway()
+                                    .dial(at, ski, _ -> hub.remote(ski, Trust.TRUSTED), trace, attempt.scope()));
+                    hub.pins().give(ski, opened.handshake()::enterPin);
+                    post(new DeviceEvent.Opened(contender, opened));
+                    return opened.handshake();
                 }));
+    }
+
+    private void opened(Contender contender, Candidates.Opened opened) {
+        contender.opened(opened.handshake());
+        contender.dialledAt(opened.at());
+        if (contender.isOwedPin()) {
+            hub.pins().give(ski, contender::enterPin);
+        }
     }
 
     private void receive(DeviceEvent.Knocked knocked) {
@@ -187,6 +201,7 @@ final class DeviceActor {
         knocked.attempt().moveTo(handshaking);
         Contender contender = enlist(Role.SERVER, knocked.attempt(), knocked.relay());
         contender.opened(knocked.handshake());
+        hub.pins().give(ski, contender::enterPin);
         if (trusted) {
             knocked.handshake().decide(true); // it was decided while it came
         }
@@ -221,11 +236,6 @@ final class DeviceActor {
                     ski.toString(), contender.role(), trace.entries(), trace.elapsed(), Optional.of(e));
             post(new DeviceEvent.Failed(contender, e, report));
         }
-    }
-
-    private RemoteNode remote() {
-        Optional<String> known = hub.trust().find(ski).flatMap(TrustStore.TrustedDevice::shipId);
-        return new RemoteNode(ski, Trust.TRUSTED, known);
     }
 
     // ---- what becomes of them
@@ -275,12 +285,15 @@ final class DeviceActor {
     private void start(Contender contender) {
         Established established = contender.held().orElseThrow();
         redial.connected();
-        hub.trust().connected(ski, established.shipId(), time.wallClock());
+        Optional<String> told = established.accessMethods().dns();
+        hub.trust().met(ski, new TrustStore.Meeting(established.shipId(), time.wallClock(), told, contender.address()));
+        redial.know(hub.addresses().of(ski));
         contender.attempt().moveTo(scope);
         DeviceSession session = new DeviceSession(
                 ski,
                 established.report(),
                 hub.application(),
+                restriction -> post(new DeviceEvent.Restricted(contender, restriction)),
                 reason -> post(new DeviceEvent.Closed(contender, reason)));
         contender.carries(established.start(scope, session));
         diary.connected(contender, established);
@@ -326,6 +339,14 @@ final class DeviceActor {
             contender.handshake().ifPresent(handshake -> handshake.decide(true));
         });
         redial.now(isIdle());
+    }
+
+    private void enterPin() {
+        diary.pinEntered();
+        hub.pins().give(ski, pin -> contenders.all().forEach(contender -> contender.enterPin(pin)));
+        if (trusted && !redial.staysAway()) {
+            redial.now(isIdle());
+        }
     }
 
     private void refuse() {

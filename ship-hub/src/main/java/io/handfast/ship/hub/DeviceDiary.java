@@ -9,10 +9,11 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.ship.CloseReason;
 import io.handfast.ship.ConnectionState;
 import io.handfast.ship.Established;
+import io.handfast.ship.PinTerms;
+import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipPhase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ final class DeviceDiary {
     private Standing standing;
     private ConnectionState resting;
     private Optional<DeviceStatus.Trouble> trouble = Optional.empty();
+    private Optional<PinTerms.Wish> pinWish = Optional.empty();
     private volatile DeviceStatus status;
 
     DeviceDiary(Ski ski, HubContext hub, Redial redial, boolean trusted) {
@@ -70,6 +72,7 @@ final class DeviceDiary {
                 redial.at() == NEVER ? Optional.empty() : untilNext().map(now()::plus),
                 redial.waitsForRoom(),
                 redial.staysAway(),
+                pinWish,
                 trouble);
     }
 
@@ -87,14 +90,32 @@ final class DeviceDiary {
     }
 
     void trusted(boolean now) {
+        pinWish = Optional.empty();
         standing = now ? Standing.TRUSTED : Standing.UNKNOWN;
         resting = now ? ConnectionState.QUEUED : ConnectionState.NONE;
         trouble = Optional.empty();
         tell(now ? HubEvent.Kind.TRUSTED : HubEvent.Kind.FORGOTTEN, DeviceStatus.SEEN, now ? "trusted" : "forgotten");
     }
 
-    void dialling(List<Address> at) {
-        tell(HubEvent.Kind.DIALLING, ConnectPhase.TCP.phaseName(), "at " + at.getFirst());
+    void dialling(Candidates candidates) {
+        tell(HubEvent.Kind.DIALLING, ConnectPhase.TCP.phaseName(), "at " + candidates);
+    }
+
+    void pinWanted(PinTerms.Wish wish, Optional<Contender> leading) {
+        pinWish = Optional.of(wish);
+        String text = (wish.refused() ? "the PIN was wrong, it wants another one" : "wants a PIN")
+                + (wish.required() ? "" : "; without it some things may not work");
+        tell(HubEvent.Kind.PIN_WANTED, leading.map(DeviceDiary::stageOf).orElse(DeviceStatus.SEEN), text);
+    }
+
+    void pinEntered() {
+        pinWish = Optional.empty();
+    }
+
+    void restricted(Restriction restriction) {
+        if (!restriction.ofUs()) {
+            pinWish = Optional.empty();
+        }
     }
 
     void knocked() {
@@ -124,6 +145,7 @@ final class DeviceDiary {
     void connected(Contender contender, Established established) {
         trouble = Optional.empty();
         resting = ConnectionState.QUEUED;
+        restricted(established.restriction());
         String text = "SHIP ID " + established.shipId() + ", handshake "
                 + established.report().total().toMillis() + " ms as "
                 + (contender.role() == Role.CLIENT ? "client" : "server");

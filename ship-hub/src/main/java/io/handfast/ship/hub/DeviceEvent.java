@@ -8,6 +8,8 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.CloseReason;
 import io.handfast.ship.Established;
+import io.handfast.ship.PinTerms;
+import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipHandshake;
 
 /** Everything that can happen to one device. */
@@ -16,7 +18,7 @@ sealed interface DeviceEvent {
     record Knocked(ShipHandshake handshake, Trace trace, PhaseRelay relay, Attempt attempt) implements DeviceEvent {}
 
     /** Our dial got as far as a handshake. */
-    record Opened(Contender contender, ShipHandshake handshake) implements DeviceEvent {}
+    record Opened(Contender contender, Candidates.Opened opened) implements DeviceEvent {}
 
     /** A procedure entered a phase. */
     record Reached(Contender contender, Phase phase) implements DeviceEvent {}
@@ -29,6 +31,15 @@ sealed interface DeviceEvent {
 
     /** An established connection has ended. */
     record Closed(Contender contender, CloseReason reason) implements DeviceEvent {}
+
+    /** Whom a PIN restricts has changed while data flows. */
+    record Restricted(Contender contender, Restriction restriction) implements DeviceEvent {}
+
+    /** It wants a PIN that this side does not have. */
+    record PinWanted(PinTerms.Wish wish) implements DeviceEvent {}
+
+    /** A user entered the PIN that it wants, or will want; see {@link KnownPins}. */
+    record PinEntered() implements DeviceEvent {}
 
     /** It is trusted from now on. */
     record Trusted() implements DeviceEvent {}

@@ -4,6 +4,7 @@ package io.handfast.ship.hub;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.ship.CloseReason;
+import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipConnection;
 import io.handfast.ship.message.RawJson;
 import java.util.Objects;
@@ -15,13 +16,20 @@ final class DeviceSession implements ShipConnection.Handler {
     private final Ski ski;
     private final HandshakeReport report;
     private final HubApplication application;
+    private final Consumer<Restriction> onRestricted;
     private final Consumer<CloseReason> onClosed;
     private @Nullable ShipPeer peer;
 
-    DeviceSession(Ski ski, HandshakeReport report, HubApplication application, Consumer<CloseReason> onClosed) {
+    DeviceSession(
+            Ski ski,
+            HandshakeReport report,
+            HubApplication application,
+            Consumer<Restriction> onRestricted,
+            Consumer<CloseReason> onClosed) {
         this.ski = ski;
         this.report = report;
         this.application = application;
+        this.onRestricted = onRestricted;
         this.onClosed = onClosed;
     }
 
@@ -34,6 +42,12 @@ final class DeviceSession implements ShipConnection.Handler {
     @Override
     public void received(ShipConnection connection, RawJson payload) {
         application.received(Objects.requireNonNull(peer), payload);
+    }
+
+    @Override
+    public void restrictionChanged(ShipConnection connection, Restriction restriction) {
+        onRestricted.accept(restriction);
+        application.restrictionChanged(Objects.requireNonNull(peer));
     }
 
     @Override

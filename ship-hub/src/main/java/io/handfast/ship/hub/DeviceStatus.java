@@ -6,6 +6,7 @@ import io.handfast.engine.Role;
 import io.handfast.engine.failure.Blame;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.ship.ConnectionState;
+import io.handfast.ship.PinTerms;
 import io.handfast.ship.ShipPhase;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param nextAttempt when it is dialled next, by the calendar
  * @param waitsForRoom whether all places are taken and it is dialled as soon as there is one
  * @param stayAway whether it is left alone until somebody asks for it
+ * @param pinWish the PIN that it wants and nobody has entered
  * @param trouble what went wrong last; empty after success
  */
 public record DeviceStatus(
@@ -43,6 +45,7 @@ public record DeviceStatus(
         Optional<Instant> nextAttempt,
         boolean waitsForRoom,
         boolean stayAway,
+        Optional<PinTerms.Wish> pinWish,
         Optional<Trouble> trouble) {
     /** The stage of a device of which nothing is under way. */
     public static final String SEEN = "seen";

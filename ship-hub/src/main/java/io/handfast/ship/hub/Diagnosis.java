@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
+import io.handfast.ship.PinTerms;
 import io.handfast.ship.ShipPhase;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,9 @@ final class Diagnosis {
     }
 
     private static String next(DeviceStatus device, Instant now) {
+        if (isStuckForPin(device)) {
+            return "it goes on as soon as somebody enters the device's PIN";
+        }
         if (device.stage().equals(DeviceStatus.ESTABLISHED)) {
             return "nothing, data may flow";
         }
@@ -84,6 +88,9 @@ final class Diagnosis {
         if (waitsForTheirUser(device)) {
             return "accept this hub on the device, in its app or on its display";
         }
+        if (device.pinWish().isPresent()) {
+            return pinToDo(device.pinWish().get());
+        }
         if (device.stage().equals(DeviceStatus.ESTABLISHED)) {
             return "nothing";
         }
@@ -96,6 +103,19 @@ final class Diagnosis {
                         device.addresses().isEmpty()
                                 ? "switch the device on and check that it is in the same network, or give its address"
                                 : "nothing yet");
+    }
+
+    private static boolean isStuckForPin(DeviceStatus device) {
+        boolean underWay =
+                !device.stage().equals(DeviceStatus.SEEN) && !device.stage().equals(DeviceStatus.ESTABLISHED);
+        return underWay && device.pinWish().isPresent();
+    }
+
+    private static String pinToDo(PinTerms.Wish wish) {
+        String pin = wish.refused()
+                ? "the last PIN was wrong: check it on the device and enter it again"
+                : "enter the PIN that the device shows or that is printed on it";
+        return wish.required() ? pin : pin + "; until then the device may withhold things";
     }
 
     private static boolean waitsForTheirUser(DeviceStatus device) {

@@ -6,7 +6,7 @@ import io.handfast.ship.message.RawJson;
 
 /**
  * What runs on top of a hub, such as a SPINE stack. For one device the calls come one after the other, in the
- * order connected, received, disconnected, on threads of that device: an application that blocks holds up only
+ * order connected, received and restrictionChanged, disconnected, on threads of that device: an application that blocks holds up only
  * that device, which then feels back-pressure.
  */
 public interface HubApplication {
@@ -35,6 +35,13 @@ public interface HubApplication {
      * @param payload the foreign JSON object in EEBUS form, as it was sent
      */
     void received(ShipPeer peer, RawJson payload);
+
+    /**
+     * An optional PIN was given, by the device or by this side: see {@link ShipPeer#restriction}.
+     *
+     * @param peer which
+     */
+    default void restrictionChanged(ShipPeer peer) {}
 
     /**
      * A device's connection has ended.

@@ -30,6 +30,11 @@ record HubCertificates(TrustStore trust, Consumer<HubEvent> events, TimeSource t
         tell(now, peer.claimedSki(), name, ConnectPhase.TLS.phaseName(), text);
     }
 
+    @Override
+    public void proven(NodeCertificate peer) {
+        peer.claimedSki().ifPresent(ski -> trust.proven(ski, peer.fingerprint().hex()));
+    }
+
     /** At the start. That our SKI does not follow from our key is said where the files are read. */
     void warnOfOwn(NodeCertificate own) {
         Instant now = time.wallClock();

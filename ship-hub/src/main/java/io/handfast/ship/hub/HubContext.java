@@ -7,6 +7,9 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.net.Admission;
+import io.handfast.ship.PinTerms;
+import io.handfast.ship.RemoteNode;
+import io.handfast.ship.Trust;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,11 +25,27 @@ record HubContext(
         Gateway gateway,
         AddressBook addresses,
         TrustStore trust,
+        KnownPins pins,
         HubApplication application,
         Admission<Ski> admission,
         ActorTable table,
         Dispatcher<Consumer<HubListener>> listener,
         Environment environment) {
+    /** What this hub knows of a device when a connection with it begins; a PIN to give is given by its actor. */
+    RemoteNode remote(Ski ski, Trust decided) {
+        Optional<String> shipId = trust.find(ski).flatMap(TrustStore.TrustedDevice::shipId);
+        PinTerms terms = new PinTerms(trust.pins(ski).demand(), Optional.empty(), this::pinWanted);
+        return new RemoteNode(ski, decided, shipId, terms);
+    }
+
+    /** A wrong PIN is forgotten before anybody is asked for another one: each reconnect would earn a penalty. */
+    private void pinWanted(Ski ski, PinTerms.Wish wish) {
+        if (wish.refused()) {
+            pins.wrong(ski);
+        }
+        table.postIfPresent(ski, new DeviceEvent.PinWanted(wish));
+    }
+
     void tell(
             HubEvent.Kind kind,
             Optional<Ski> ski,

@@ -30,6 +30,18 @@ public record HubEvent(
         String text,
         Optional<HandshakeException> failure,
         Optional<Duration> nextAttempt) {
+    /**
+     * An event of the node itself.
+     *
+     * @param at when, by the calendar
+     * @param kind what
+     * @param text the rest, for people
+     * @return an event about no device
+     */
+    public static HubEvent of(Instant at, Kind kind, String text) {
+        return new HubEvent(at, kind, Optional.empty(), "", "", text, Optional.empty(), Optional.empty());
+    }
+
     /** The kinds of events. */
     public enum Kind {
         /** The hub accepts connections. */
@@ -46,6 +58,8 @@ public record HubEvent(
         FORGOTTEN,
         /** All places are taken: a device is dialled as soon as there is one. */
         QUEUED,
+        /** A device wants a PIN that the hub does not have; see {@link ShipHub#enterPin}. */
+        PIN_WANTED,
         /** Two connections of one device: which one stays. */
         DOUBLE,
         /** An attempt to reach a device begins. */
@@ -71,7 +85,7 @@ public record HubEvent(
          * @return lower case
          */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

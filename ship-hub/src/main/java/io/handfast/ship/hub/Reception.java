@@ -101,7 +101,7 @@ final class Reception {
 
     private ShipEndpoint.Welcome welcome(Ski ski, Visit visit) {
         Optional<TrustStore.TrustedDevice> device = hub.trust().find(ski);
-        RemoteNode remote = new RemoteNode(ski, trustIn(ski, device), device.flatMap(TrustStore.TrustedDevice::shipId));
+        RemoteNode remote = hub.remote(ski, trustIn(ski, device));
         visit.remote = Optional.of(remote);
         if (remote.trust() instanceof Trust.Refused) {
             return new ShipEndpoint.Welcome(remote, new UpgradeVerdict.Accept());

@@ -12,6 +12,7 @@ import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.ShipFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * When a device is dialled next. Three ranges, as ship-go has them, one after the other; slowly after a refusal,
@@ -24,6 +25,10 @@ final class Redial {
     private static final List<Backoff.Range> RANGES = List.of(range(0, 3), range(3, 10), range(10, 20));
     /** After a refusal, theirs or ours. ship-go comes back at once; that is what it hammers. */
     private static final Backoff.Range AFTER_REFUSAL = range(60, 120);
+
+    /** What goes wrong again until a user has done something. */
+    private static final Set<ShipFailure> NEEDS_SOMEBODY = Set.of(
+            ShipFailure.HELLO_REMOTE_DENIED, ShipFailure.PIN_WANTED, ShipFailure.PIN_WRONG, ShipFailure.PIN_NOT_GIVEN);
 
     private final TimeSource time;
     private final Backoff backoff;
@@ -51,6 +56,11 @@ final class Redial {
 
     List<Address> addresses() {
         return addresses;
+    }
+
+    /** Where it is, without any hurry. */
+    void know(List<Address> where) {
+        addresses = List.copyOf(where);
     }
 
     int attempts() {
@@ -120,7 +130,8 @@ final class Redial {
     }
 
     void failed(HandshakeException failure) {
-        refused = failure.blame() == Blame.POLICY || failure.code() == ShipFailure.HELLO_REMOTE_DENIED;
+        refused = failure.blame() == Blame.POLICY
+                || (failure.code() instanceof ShipFailure code && NEEDS_SOMEBODY.contains(code));
         plan(refused ? backoff.within(AFTER_REFUSAL) : backoff.next());
     }
 

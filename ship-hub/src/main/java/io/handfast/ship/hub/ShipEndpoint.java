@@ -210,6 +210,7 @@ public final class ShipEndpoint {
         TlsSession session = watch.during(
                 in(waits.tls()), ConnectPhase.TLS, late, "a TLS handshake", () -> tls.open(socket, role, profile));
         NodeCertificate peer = session.peerCertificate();
+        policy.proven(peer);
         CertificateRemark.of(peer, environment.time().wallClock()).forEach(remark -> policy.remarked(peer, remark));
         return session;
     }

@@ -8,6 +8,7 @@ import io.handfast.engine.Scope;
 import io.handfast.engine.net.Admission;
 import io.handfast.engine.time.Deadline;
 import io.handfast.ship.ConnectionState;
+import io.handfast.ship.message.Pin;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,8 +57,9 @@ public final class ShipHub {
                 own,
                 settings,
                 network.apply(event -> calls.dispatch(to -> to.told(event))),
-                new AddressBook(settings.staticPeers()),
+                new AddressBook(settings.staticPeers(), trust::find),
                 trust,
+                new KnownPins(ski -> trust.pins(ski).known()),
                 application,
                 new Admission<>(
                         settings.limits(), environment.time(), () -> trust.all().size()),
@@ -192,6 +194,7 @@ public final class ShipHub {
      */
     public void forget(Ski ski) throws IOException {
         context.trust().forget(ski);
+        context.pins().forget(ski);
         context.table().postIfPresent(ski, new DeviceEvent.Forgotten());
     }
 
@@ -203,6 +206,24 @@ public final class ShipHub {
      */
     public boolean isTrusted(Ski ski) {
         return context.trust().find(ski).isPresent();
+    }
+
+    /**
+     * Gives the PIN that a device wants, now or whenever it will want it: a device that is not connected is dialled
+     * again at once. Kept in memory for later connections until the device finds it wrong, the device is forgotten, or
+     * the hub ends. Never blocks.
+     *
+     * @param ski which device
+     * @param pin copied; the caller wipes its own
+     * @return false when the device is not trusted; the PIN is not kept then
+     */
+    public boolean enterPin(Ski ski, Pin pin) {
+        boolean trusted = isTrusted(ski);
+        if (trusted) {
+            context.pins().enter(ski, pin);
+            context.table().post(ski, new DeviceEvent.PinEntered());
+        }
+        return trusted;
     }
 
     // ---- connections
@@ -357,6 +378,7 @@ public final class ShipHub {
         }
         boolean gone = scope.join(environment.time().in(Duration.ofSeconds(5)));
         tell(HubEvent.Kind.STOPPED, clean ? "in good order" : "some devices did not answer in time");
+        context.pins().wipe();
         context.listener().close();
         eventScope.join(environment.time().in(Duration.ofSeconds(1)));
         return clean && gone;

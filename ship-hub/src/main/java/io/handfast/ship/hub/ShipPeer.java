@@ -4,6 +4,7 @@ package io.handfast.ship.hub;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Role;
+import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipConnection;
 import io.handfast.ship.message.ConnectionClose;
 import io.handfast.ship.message.RawJson;
@@ -61,6 +62,16 @@ public final class ShipPeer {
      */
     public String shipId() {
         return connection.shipId();
+    }
+
+    /**
+     * Who may not do everything because an optional PIN has not been given. Told by
+     * {@link HubApplication#restrictionChanged} when it changes.
+     *
+     * @return as of now
+     */
+    public Restriction restriction() {
+        return connection.restriction();
     }
 
     /**

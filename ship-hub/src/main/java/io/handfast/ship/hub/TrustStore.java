@@ -2,6 +2,7 @@
 package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
+import io.handfast.ship.PinTerms;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,8 +18,23 @@ public interface TrustStore {
      * @param name what people call it: brand and model, or the SKI's beginning
      * @param legacySki whether its SKI need not follow from its key, because ship-go up to v0.5.0 made its
      *     certificate; an operator's explicit exception, as anybody can claim such an SKI
+     * @param description what it said it is when it was paired
+     * @param reach where it was, for the day on which nothing else tells
      */
-    record TrustedDevice(Ski ski, Optional<String> shipId, String name, boolean legacySki) {
+    record TrustedDevice(
+            Ski ski, Optional<String> shipId, String name, boolean legacySki, Description description, Reach reach) {
+        /**
+         * A device of which no more is known.
+         *
+         * @param ski its key
+         * @param shipId the SHIP ID it had when it was last connected; empty when it never was
+         * @param name what people call it: brand and model, or the SKI's beginning
+         * @param legacySki whether its SKI need not follow from its key
+         */
+        public TrustedDevice(Ski ski, Optional<String> shipId, String name, boolean legacySki) {
+            this(ski, shipId, name, legacySki, Description.NONE, Reach.NONE);
+        }
+
         /**
          * A device whose SKI follows from its key, as it should.
          *
@@ -29,7 +45,51 @@ public interface TrustStore {
         public TrustedDevice(Ski ski, Optional<String> shipId, String name) {
             this(ski, shipId, name, false);
         }
+
+        /**
+         * The same with what it says it is.
+         *
+         * @param other as discovery tells
+         * @return a new record
+         */
+        public TrustedDevice with(Description other) {
+            return new TrustedDevice(ski, shipId, name, legacySki, other, reach);
+        }
     }
+
+    /**
+     * What a device is. Each is empty when it is not known.
+     *
+     * @param brand who made it
+     * @param model which one
+     * @param type such as Wallbox
+     * @param fingerprint SHA-256 of the certificate it had when it was paired, upper-case hexadecimal
+     */
+    record Description(String brand, String model, String type, String fingerprint) {
+        /** Nothing known. */
+        public static final Description NONE = new Description("", "", "", "");
+    }
+
+    /**
+     * Where a device can be reached besides where it is announced or configured.
+     *
+     * @param told the {@code wss} URI of its access methods, as it told it last
+     * @param lastGood where it answered last when it was dialled
+     */
+    record Reach(Optional<String> told, Optional<Address> lastGood) {
+        /** Nothing known. */
+        public static final Reach NONE = new Reach(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * A completed handshake.
+     *
+     * @param shipId what the device says its SHIP ID is; empty when it told none
+     * @param at when
+     * @param told the {@code wss} URI by which it says it can be reached
+     * @param dialledAt where it was dialled; empty when it came by itself
+     */
+    record Meeting(String shipId, Instant at, Optional<String> told, Optional<Address> dialledAt) {}
 
     /**
      * Looks a device up.
@@ -70,4 +130,33 @@ public interface TrustStore {
      * @param at when
      */
     void connected(Ski ski, String shipId, Instant at);
+
+    /**
+     * The same with all that was learnt. Called instead of {@link #connected}, which it calls unless it is overridden.
+     *
+     * @param ski a trusted device's key
+     * @param meeting what was learnt
+     */
+    default void met(Ski ski, Meeting meeting) {
+        connected(ski, meeting.shipId(), meeting.at());
+    }
+
+    /**
+     * A peer, trusted or not, has proven its key.
+     *
+     * @param ski its key
+     * @param fingerprint SHA-256 of the certificate it did that with, upper-case hexadecimal
+     */
+    default void proven(Ski ski, String fingerprint) {}
+
+    /**
+     * What is configured of PINs for a device: what is demanded of it, and which one it wants. What a user enters
+     * through {@link ShipHub#enterPin} comes before that; whom to ask is the hub's business.
+     *
+     * @param ski its key
+     * @return terms whose question is not used; a ledger that all devices share belongs to its demand
+     */
+    default PinTerms pins(Ski ski) {
+        return PinTerms.NONE;
+    }
 }

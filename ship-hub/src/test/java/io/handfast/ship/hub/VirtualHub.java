@@ -6,6 +6,8 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.net.Admission;
 import io.handfast.ship.ConnectionState;
 import io.handfast.ship.LocalNode;
+import io.handfast.ship.PinTerms;
+import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.message.RawJson;
 import java.io.IOException;
@@ -35,6 +37,8 @@ final class VirtualHub {
     private final List<String> calls = new ArrayList<>();
     private final Map<Ski, ShipPeer> connected = new HashMap<>();
     private final List<String> received = new ArrayList<>();
+    private final Map<Ski, PinTerms> pins = new HashMap<>();
+    private final List<Restriction> restrictions = new ArrayList<>();
     private Admission.Limits limits = new Admission.Limits(10, 10);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
@@ -54,6 +58,17 @@ final class VirtualHub {
             addresses.put(other.ski, other.door.address());
         }
         return this;
+    }
+
+    /** What is configured of PINs for another one. */
+    VirtualHub pins(VirtualHub other, PinTerms terms) {
+        pins.put(other.ski, terms);
+        return this;
+    }
+
+    /** What the application was told about restrictions, in order. */
+    List<Restriction> restrictions() {
+        return restrictions;
     }
 
     VirtualHub limits(Admission.Limits newLimits) {
@@ -187,8 +202,21 @@ final class VirtualHub {
 
         @Override
         public void connected(Ski other, String shipId, Instant at) {
-            trusted.computeIfPresent(
-                    other, (_, device) -> new TrustedDevice(other, Optional.of(shipId), device.name()));
+            throw new AssertionError("overridden by met");
+        }
+
+        @Override
+        public void met(Ski other, Meeting meeting) {
+            trusted.computeIfPresent(other, (_, device) -> {
+                Reach reach = new Reach(meeting.told(), meeting.dialledAt().or(device.reach()::lastGood));
+                return new TrustedDevice(
+                        other, Optional.of(meeting.shipId()), device.name(), false, device.description(), reach);
+            });
+        }
+
+        @Override
+        public PinTerms pins(Ski other) {
+            return pins.getOrDefault(other, PinTerms.NONE);
         }
     }
 
@@ -209,6 +237,11 @@ final class VirtualHub {
         @Override
         public void received(ShipPeer peer, RawJson payload) {
             received.add(peer.ski().toString().charAt(0) + " " + payload.text());
+        }
+
+        @Override
+        public void restrictionChanged(ShipPeer peer) {
+            restrictions.add(peer.restriction());
         }
 
         @Override

@@ -14,7 +14,6 @@ import io.handfast.ship.ShipEvent;
 import io.handfast.ship.ShipExchange;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.ShipPhase;
-import io.handfast.ship.ShipTimers;
 import io.handfast.ship.Trust;
 import io.handfast.ship.cmi.CmiDone;
 import io.handfast.ship.message.ConnectionHello;
@@ -39,9 +38,6 @@ import java.util.function.BooleanSupplier;
  * </ul>
  */
 public final class Hello {
-    /** A ship-go that waits aborts, or loses its timers, when less is announced (quirk). */
-    private static final Duration LEAST_ANNOUNCED = Duration.ofSeconds(30);
-
     /** The longest wait SHIP knows; a partner that asks again and again gets no more at a time. */
     private static final Duration MOST_ANNOUNCED = Duration.ofMinutes(4);
 
@@ -175,7 +171,8 @@ public final class Hello {
         }
         Duration left =
                 Duration.ofMillis(x.remaining(readyBy).plusNanos(999_999).toMillis());
-        return left.compareTo(LEAST_ANNOUNCED) < 0 ? LEAST_ANNOUNCED : left;
+        Duration least = x.timers().leastAnnounced();
+        return left.compareTo(least) < 0 ? least : left;
     }
 
     private void becomeReady() throws HandshakeException {
@@ -248,8 +245,8 @@ public final class Hello {
     private void planNextRequest(ConnectionHello hello) {
         granted = hello.waiting().orElse(helloInit);
         replyBy = NEVER;
-        boolean worthAsking = granted.compareTo(ShipTimers.PROLONG_THRESHOLD) >= 0;
-        askAt = trusted || !worthAsking ? NEVER : x.in(granted.minus(ShipTimers.PROLONG_GAP));
+        boolean worthAsking = granted.compareTo(x.timers().prolongThreshold()) >= 0;
+        askAt = trusted || !worthAsking ? NEVER : x.in(granted.minus(x.timers().prolongGap()));
     }
 
     /** Some devices close with 4452 instead of saying aborted; others just go. */

@@ -175,7 +175,8 @@ final class PinAsk {
 
     /** The user entered a PIN; it becomes this half's to wipe. */
     void enterPin(Pin entered) throws HandshakeException {
-        if (stage == Stage.NOT_ASKED || stage == Stage.GIVEN) {
+        boolean again = stage == Stage.SENT && pin.isPresent() && pin.get().matches(entered);
+        if (stage == Stage.NOT_ASKED || stage == Stage.GIVEN || again) { // a second wrong one costs another penalty
             entered.wipe();
             return;
         }

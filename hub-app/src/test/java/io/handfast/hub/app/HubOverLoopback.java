@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.hub.app;
+
+import io.handfast.crypto.CryptoProvider;
+import io.handfast.crypto.NodeIdentity;
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
+import io.handfast.ship.ShipTimers;
+import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.ShipHub;
+import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.message.RawJson;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A hub with files and one simulated device, both real, on the loopback interface, with a hello 60 times faster. */
+final class HubOverLoopback implements AutoCloseable, HubApplication {
+    static final ShipTimers FAST = ShipTimers.usual().faster(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final Environment environment = Environment.system();
+    private final CryptoProvider crypto = CryptoProvider.detect();
+    private final NodeIdentity deviceIdentity = SimulatedDevice.newIdentity("device", environment);
+    private final BlockingQueue<HubEvent> events = new LinkedBlockingQueue<>();
+    private final List<HubEvent> seen = new ArrayList<>();
+    private final BlockingQueue<RawJson> received = new LinkedBlockingQueue<>();
+    private Optional<HubProgram> program = Optional.empty();
+    private Optional<SimulatedDevice> device = Optional.empty();
+
+    HubOverLoopback(Path folder) {
+        this.folder = folder;
+    }
+
+    NodeIdentity deviceIdentity() {
+        return deviceIdentity;
+    }
+
+    Ski deviceSki() {
+        return deviceIdentity.ski();
+    }
+
+    ShipHub hub() {
+        return program.orElseThrow().hub();
+    }
+
+    HubProgram program() {
+        return program.orElseThrow();
+    }
+
+    SimulatedDevice device() {
+        return device.orElseThrow();
+    }
+
+    Path trustFile() {
+        return folder.resolve(HubConfiguration.usual().trustedDevicesFile());
+    }
+
+    /** A device, and a hub that trusts and dials it. */
+    HubOverLoopback pairedWith(Behaviour behaviour) throws Exception {
+        startDevice(setting().with(behaviour));
+        TrustFile trust = TrustFile.open(trustFile(), environment);
+        trust.trust(new TrustStore.TrustedDevice(deviceSki(), Optional.empty(), "device"));
+        trust.close();
+        return startHub(Map.of(deviceSki(), Address.of("127.0.0.1", device().port())));
+    }
+
+    static SimulatedDevice.Setting setting() {
+        return new SimulatedDevice.Setting(SimulatedDevice.Type.WALLBOX, SimulatedDevice.loopback(0)).with(FAST);
+    }
+
+    HubOverLoopback startDevice(SimulatedDevice.Setting setting) throws Exception {
+        device = Optional.of(SimulatedDevice.start(setting, deviceIdentity, _ -> {}, crypto, environment));
+        return this;
+    }
+
+    HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
+        HubConfiguration configuration = HubConfiguration.usual().withPort(0).withStaticPeers(peers);
+        program = Optional.of(HubProgram.start(configuration, folder, this, events::add, FAST, crypto, environment));
+        return this;
+    }
+
+    void stopHub() throws InterruptedException {
+        program().stop();
+        program = Optional.empty();
+    }
+
+    /** The next event of that kind; fails with all events when there is none in time. */
+    HubEvent await(HubEvent.Kind kind) throws InterruptedException {
+        HubEvent event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        while (event != null) {
+            seen.add(event);
+            if (event.kind() == kind) {
+                return event;
+            }
+            event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        throw new AssertionError("no " + kind + "; but " + seen);
+    }
+
+    List<HubEvent> seen() {
+        return seen;
+    }
+
+    RawJson awaitData() throws InterruptedException {
+        return Optional.ofNullable(received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .orElseThrow(() -> new AssertionError("no data"));
+    }
+
+    @Override
+    public void connected(ShipPeer peer) {
+        try {
+            peer.send(Discovery.read("d:_i:test", 1));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void received(ShipPeer peer, RawJson payload) {
+        received.add(payload);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (program.isPresent()) {
+                program.get().stop();
+            }
+            if (device.isPresent()) {
+                device.get().stop(Duration.ofSeconds(2));
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } finally {
+            environment.close();
+        }
+    }
+}
