@@ -16,12 +16,10 @@ import io.handfast.ship.CloseReason;
 import io.handfast.ship.Established;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.Restriction;
-import io.handfast.ship.ShipConnection;
 import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.ShipPhase;
 import io.handfast.ship.Trust;
 import io.handfast.ship.message.ConnectionClose;
-import io.handfast.ship.message.RawJson;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -269,17 +267,6 @@ final class DeviceActor {
                             loser.carries(held.start(scope, new Unheard(onClosed)));
                         });
         loser.leave(ConnectionClose.UNSPECIFIC);
-    }
-
-    /** Takes a connection's data to nobody. */
-    private record Unheard(Consumer<CloseReason> onClosed) implements ShipConnection.Handler {
-        @Override
-        public void received(ShipConnection connection, RawJson payload) {}
-
-        @Override
-        public void closed(ShipConnection connection, CloseReason reason) {
-            onClosed.accept(reason);
-        }
     }
 
     private void start(Contender contender) {
