@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A hub's conversation with the person at its terminal: events scroll by, questions are asked one after the other, a
@@ -112,11 +113,11 @@ final class Dialogue {
             askNoMore();
         }
         event.ski().ifPresent(ski -> {
+            settle(ski, event.kind());
             switch (event.kind()) {
                 case PENDING -> ask(new TrustQuestion(ski, desk));
+                case PIN_WANTED -> ask(new PinQuestion(ski, event.name(), desk));
                 case APPEARED -> askAgain(ski);
-                case FAILED -> withdraw(ski, "it has left before you decided");
-                case TRUSTED -> withdraw(ski, "it was decided elsewhere");
                 default -> {}
             }
         });
@@ -129,8 +130,7 @@ final class Dialogue {
     }
 
     private void ask(Question question) {
-        boolean known = questions.stream().anyMatch(other -> other.ski().equals(question.ski()));
-        if (listening && !known) {
+        if (listening && !questions.contains(question)) {
             questions.add(question);
         }
     }
@@ -140,13 +140,15 @@ final class Dialogue {
         asked = asked.filter(question -> !question.ski().equals(ski));
     }
 
-    private void withdraw(Ski ski, String why) {
-        boolean wasAsked = asked.filter(question -> question.ski().equals(ski)).isPresent();
-        questions.removeIf(question -> question.ski().equals(ski));
-        if (wasAsked) {
+    private void settle(Ski ski, HubEvent.Kind kind) {
+        Predicate<Question> isSettled = question ->
+                question.ski().equals(ski) && question.settledBy(kind).isPresent();
+        questions.removeIf(isSettled);
+        asked.filter(isSettled).ifPresent(question -> {
             asked = Optional.empty();
-            out.println("No need to decide about " + TrustQuestion.grouped(ski) + ": " + why);
-        }
+            String why = question.settledBy(kind).orElse("");
+            out.println("No need to answer about " + TrustQuestion.grouped(ski) + ": " + why);
+        });
     }
 
     private void askNext() {
@@ -177,7 +179,9 @@ final class Dialogue {
 
     private void answer(String line) {
         Optional<Question.Reply> reply = asked.flatMap(question -> question.answer(line));
-        out.println(reply.map(Question.Reply::text).orElse(asked.isPresent() ? "yes or no, or " + USAGE : USAGE));
+        String usage =
+                asked.map(question -> question.answers() + ", or " + USAGE).orElse(USAGE);
+        out.println(reply.map(Question.Reply::text).orElse(usage));
         if (reply.filter(Question.Reply::done).isPresent()) {
             questions.poll();
             asked = Optional.empty();

@@ -7,6 +7,7 @@ import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.hub.VisibleDevice;
+import io.handfast.ship.message.Pin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ interface HubDesk {
     void trust(TrustStore.TrustedDevice device) throws IOException;
 
     void refuse(Ski ski);
+
+    /** False when the device is not trusted. The caller wipes the PIN. */
+    boolean enterPin(Ski ski, Pin pin);
 
     List<DeviceStatus> devices();
 
@@ -37,6 +41,11 @@ interface HubDesk {
             @Override
             public void refuse(Ski ski) {
                 program.hub().refuse(ski);
+            }
+
+            @Override
+            public boolean enterPin(Ski ski, Pin pin) {
+                return program.hub().enterPin(ski, pin);
             }
 
             @Override

@@ -2,12 +2,13 @@
 package io.handfast.cli;
 
 import io.handfast.crypto.Ski;
+import io.handfast.ship.hub.HubEvent;
 import java.util.List;
 import java.util.Optional;
 
 /** Something that only a person can decide or knows about one device: trust, a PIN. */
 interface Question {
-    /** About whom; one question each at a time. */
+    /** About whom. */
     Ski ski();
 
     /** What to read before answering. */
@@ -15,6 +16,12 @@ interface Question {
 
     /** What stands before the answer, without a line end. */
     String prompt();
+
+    /** What answers there are. */
+    String answers();
+
+    /** Why nobody has to answer any more after such an event about the device; empty when the question stays. */
+    Optional<String> settledBy(HubEvent.Kind kind);
 
     /** Takes a typed line, without blanks around it; says what became of it, or nothing when it is no answer. */
     Optional<Reply> answer(String line);

@@ -3,6 +3,7 @@ package io.handfast.cli;
 
 import io.handfast.crypto.Ski;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.hub.VisibleDevice;
 import io.handfast.ship.hub.discovery.Product;
@@ -28,6 +29,20 @@ record TrustQuestion(Ski ski, HubDesk desk) implements Question {
     @Override
     public String prompt() {
         return "Trust it? yes or no: ";
+    }
+
+    @Override
+    public String answers() {
+        return "yes or no";
+    }
+
+    @Override
+    public Optional<String> settledBy(HubEvent.Kind kind) {
+        return switch (kind) {
+            case FAILED -> Optional.of("it has left before you decided");
+            case TRUSTED -> Optional.of("it was decided elsewhere");
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -121,7 +121,7 @@ class CommandsTest {
 
     @Test
     void givenADeviceThatDials_whenTheHubDoesNotKnowIt_thenItIsRefusedAndSaysSo() throws InterruptedException {
-        try (Program hub = Program.start(folder, "hub", "--port", "0", "--json")) {
+        try (Program hub = Program.start(folder, "hub", "--no-mdns", "--port", "0", "--json")) {
             String listening = text(json(hub.await(line -> line.contains("listening"))), "text");
             String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
             String ski = listening.replaceAll(".*SKI ([0-9a-f]{40}).*", "$1");
@@ -145,13 +145,13 @@ class CommandsTest {
                     "{\"port\": 0, \"trusted_devices_file\": \"trusted.json\", \"static_peers\": [{\"ski\": \"" + ski
                             + "\", \"host\": \"127.0.0.1\", \"port\": " + port + "}]}");
             Files.writeString(folder.resolve("trusted.json"), "{\"" + ski + "\": {}}");
-            try (Program hub = Program.start(folder, "hub", "config.json", "--json")) {
+            try (Program hub = Program.start(folder, "hub", "config.json", "--no-mdns", "--json")) {
                 hub.await(line -> line.contains("\"pin-wanted\""));
                 hub.terminate();
                 assertThat(hub.finish().status()).isZero();
             }
             Files.writeString(folder.resolve("trusted.json"), "{\"" + ski + "\": {\"pin\": \"1A2B3C4D\"}}");
-            try (Program hub = Program.start(folder, "hub", "config.json", "--json")) {
+            try (Program hub = Program.start(folder, "hub", "config.json", "--no-mdns", "--json")) {
                 hub.await(line -> line.contains("\"connected\""));
                 hub.terminate();
                 Program.Result stopped = hub.finish();

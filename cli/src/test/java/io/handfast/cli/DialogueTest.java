@@ -14,6 +14,7 @@ import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.hub.VisibleDevice;
 import io.handfast.ship.hub.discovery.Product;
+import io.handfast.ship.message.Pin;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,6 +56,12 @@ class DialogueTest {
         @Override
         public void refuse(Ski ski) {
             done.add("refuse " + ski.toString().charAt(0));
+        }
+
+        @Override
+        public boolean enterPin(Ski ski, Pin pin) {
+            done.add("pin " + ski.toString().charAt(0) + " " + pin.matches(new Pin("1a2b3c4d")));
+            return true;
         }
 
         @Override
@@ -118,7 +125,7 @@ class DialogueTest {
         happens(HubEvent.Kind.FAILED, TWO);
         happens(HubEvent.Kind.FAILED, ONE);
         dialogue.typed("yes");
-        assertThat(run()).contains("No need to decide about 1ad1 f1b3").doesNotContain("SKI   2222");
+        assertThat(run()).contains("No need to answer about 1ad1 f1b3").doesNotContain("SKI   2222");
         assertThat(desk.done).isEmpty();
     }
 
@@ -130,6 +137,24 @@ class DialogueTest {
         dialogue.typed("yes");
         assertThat(run()).contains("could not be stored, so it still waits: no space left");
         assertThat(desk.done).hasSize(1);
+    }
+
+    @Test
+    void givenADeviceThatWantsAPin_whenItFailsMeanwhile_thenThePinIsTakenAllTheSame() throws Exception {
+        happens(HubEvent.Kind.PIN_WANTED, ONE);
+        happens(HubEvent.Kind.FAILED, ONE);
+        happens(HubEvent.Kind.PIN_WANTED, ONE);
+        dialogue.typed("no");
+        dialogue.typed("1A2B3C4D");
+        happens(HubEvent.Kind.PIN_WANTED, TWO);
+        happens(HubEvent.Kind.CONNECTED, TWO);
+        happens(HubEvent.Kind.PIN_WANTED, TWO);
+        dialogue.typed("later");
+        assertThat(run())
+                .contains("8 to 16 hexadecimal digits or later, or type status or quit")
+                .contains("it was let in without")
+                .contains("asked again when it wants the PIN the next time");
+        assertThat(desk.done).containsExactly("pin 1 true");
     }
 
     @Test
