@@ -4,11 +4,9 @@ package io.handfast.ship.hub;
 import static io.handfast.engine.time.Deadline.earliest;
 
 import io.handfast.crypto.Ski;
-import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Inbox;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
-import io.handfast.engine.Trace;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
@@ -16,9 +14,7 @@ import io.handfast.ship.CloseReason;
 import io.handfast.ship.Established;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.Restriction;
-import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.ShipPhase;
-import io.handfast.ship.Trust;
 import io.handfast.ship.message.ConnectionClose;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,6 +39,7 @@ final class DeviceActor {
     private final DeviceDiary diary;
     private final Redial redial;
     private final Contenders contenders;
+    private final Procedure procedure;
 
     // Owned by the actor's thread.
     private int handled;
@@ -63,6 +60,7 @@ final class DeviceActor {
         this.redial = new Redial(hub.environment(), hub.addresses().of(ski));
         this.diary = new DeviceDiary(ski, hub, redial, trusted);
         boolean weAreBigger = hub.own().toString().compareTo(ski.toString()) > 0;
+        this.procedure = new Procedure(ski, hub, this::post);
         this.contenders = new Contenders(new Contest(hub.settings().doubleConnections(), weAreBigger), time);
     }
 
@@ -178,18 +176,7 @@ final class DeviceActor {
         Contender contender = enlist(Role.CLIENT, attempt, relay);
         Candidates candidates = new Candidates(redial.addresses(), time);
         diary.dialling(candidates);
-        start(
-                "dial",
-                contender,
-                () -> attempt(contender, new Trace(time, relay), trace -> {
-                    Candidates.Opened opened = candidates.open(
-                            trace,
-                            at -> hub.gateway()
-                                    .dial(at, ski, _ -> hub.remote(ski, Trust.TRUSTED), trace, attempt.scope()));
-                    hub.pins().give(ski, opened.handshake()::enterPin);
-                    post(new DeviceEvent.Opened(contender, opened));
-                    return opened.handshake();
-                }));
+        start("dial", contender, () -> procedure.dial(contender, relay, candidates));
     }
 
     private void opened(Contender contender, Candidates.Opened opened) {
@@ -216,7 +203,7 @@ final class DeviceActor {
             knocked.handshake().decide(true); // it was decided while it came
         }
         diary.knocked();
-        start("receive", contender, () -> attempt(contender, knocked.trace(), _ -> knocked.handshake()));
+        start("receive", contender, () -> procedure.receive(contender, knocked));
     }
 
     private Contender enlist(Role role, Attempt attempt, PhaseRelay relay) {
@@ -228,23 +215,6 @@ final class DeviceActor {
     private void start(String name, Contender contender, Scope.Body body) {
         if (!scope.start(name, body)) {
             contenders.remove(contender);
-        }
-    }
-
-    /** How an attempt gets a handshake to run. */
-    private interface Opening {
-        ShipHandshake open(Trace trace) throws HandshakeException;
-    }
-
-    /** One attempt, on a thread of its own. */
-    private void attempt(Contender contender, Trace trace, Opening opening) {
-        try {
-            post(new DeviceEvent.Completed(contender, opening.open(trace).run()));
-        } catch (HandshakeException e) {
-            contender.attempt().end();
-            HandshakeReport report = new HandshakeReport(
-                    ski.toString(), contender.role(), trace.entries(), trace.elapsed(), Optional.of(e));
-            post(new DeviceEvent.Failed(contender, e, report));
         }
     }
 
