@@ -50,7 +50,7 @@ final class EventText {
         if (name.isEmpty()) {
             return ski.toString();
         }
-        String key = ski.toString().substring(0, 8);
+        String key = ski.brief();
         return name.endsWith(key) ? name : name + " (" + key + ")";
     }
 

@@ -58,9 +58,7 @@ record TrustQuestion(Ski ski, HubDesk desk) implements Question {
     }
 
     private Reply trust() {
-        String name = desk.visible(ski)
-                .map(VisibleDevice::name)
-                .orElse("device " + ski.toString().substring(0, 8));
+        String name = desk.visible(ski).map(VisibleDevice::name).orElse("device " + ski.brief());
         try {
             desk.trust(new TrustStore.TrustedDevice(ski, Optional.empty(), name));
             return new Reply("trusted from now on", true);

@@ -67,4 +67,13 @@ public record Ski(String hex) implements Comparable<Ski> {
     public String toString() {
         return hex;
     }
+
+    /**
+     * Its beginning, where people only have to tell devices apart.
+     *
+     * @return the first eight hexadecimal digits
+     */
+    public String brief() {
+        return hex().substring(0, 8);
+    }
 }

@@ -78,7 +78,7 @@ public final class ShipHandshake {
         this.remote = remote;
         this.environment = environment;
         this.trace = trace;
-        String name = "ship " + remote.ski().toString().substring(0, 8);
+        String name = "ship " + remote.ski().brief();
         this.link = Link.open(name, channel, ShipTimers.link(), environment, scope);
         this.exchange = new Exchange<>(link, environment.time(), trace, ShipPhase.CMI_INIT);
         this.x = new ShipExchange(name, exchange, ShipCodec.lenient(), timers);

@@ -77,7 +77,7 @@ final class DeviceLife implements TrustStore, HubApplication, HubListener {
     }
 
     private static TrustedDevice entry(Ski ski) {
-        return new TrustedDevice(ski, Optional.empty(), "hub " + ski.toString().substring(0, 8));
+        return new TrustedDevice(ski, Optional.empty(), "hub " + ski.brief());
     }
 
     @Override

@@ -247,8 +247,7 @@ public final class HubProgram {
                 presence.interfaces().isEmpty() ? Interfaces.usual() : Interfaces.named(presence.interfaces());
         ServiceRecord record =
                 ServiceRecord.of(identity.shipId(), identity.node().ski(), configuration.product());
-        String instance =
-                configuration.model() + " " + identity.node().ski().toString().substring(0, 8);
+        String instance = configuration.model() + " " + identity.node().ski().brief();
         return Optional.of(HubDiscovery.begin(hub, interfaces, instance, record));
     }
 

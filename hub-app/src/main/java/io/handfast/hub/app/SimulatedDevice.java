@@ -196,29 +196,6 @@ public final class SimulatedDevice {
     }
 
     /**
-     * Starts a device that trusts every hub.
-     *
-     * @param type what it pretends to be
-     * @param identity its certificate and key
-     * @param listen where; port 0 lets the system choose
-     * @param listener who is told what happens
-     * @param crypto who computes
-     * @param environment clock, guard, entropy, computing threads; not closed by the device
-     * @return the running device
-     * @throws IOException when the port cannot be bound
-     */
-    public static SimulatedDevice start(
-            Type type,
-            NodeIdentity identity,
-            InetSocketAddress listen,
-            HubListener listener,
-            CryptoProvider crypto,
-            Environment environment)
-            throws IOException {
-        return start(new Setting(type, listen), identity, listener, crypto, environment);
-    }
-
-    /**
      * Starts a device.
      *
      * @param setting what it is and how it behaves
@@ -255,7 +232,7 @@ public final class SimulatedDevice {
     }
 
     private static String shipId(Type type, Ski ski) {
-        return "d:_i:handfast_" + type.word() + "-" + ski.toString().substring(0, 8);
+        return "d:_i:handfast_" + type.word() + "-" + ski.brief();
     }
 
     /**
@@ -266,7 +243,7 @@ public final class SimulatedDevice {
      */
     public Optional<HubDiscovery> announce(Interfaces interfaces) {
         Product product = new Product("Handfast", "Simulated " + type.word(), type.deviceType(), "", type.categories());
-        String instance = product.model() + " " + ski.toString().substring(0, 8);
+        String instance = product.model() + " " + ski.brief();
         ServiceRecord record = ServiceRecord.of(shipId(type, ski), ski, product);
         return node.hub().map(hub -> HubDiscovery.begin(hub, interfaces, instance, record));
     }

@@ -86,7 +86,7 @@ record TrustRecord(Map<String, JsonTree.Node> members) {
         return new TrustStore.TrustedDevice(
                 ski,
                 some("ship_id"),
-                name.isEmpty() ? ski.toString().substring(0, 8) : name,
+                name.isEmpty() ? ski.brief() : name,
                 members.containsKey(LEGACY)
                         && Boolean.TRUE.equals(members.get(LEGACY).value()),
                 new TrustStore.Description(text("brand"), text("model"), text("device_type"), text(FINGERPRINT)),

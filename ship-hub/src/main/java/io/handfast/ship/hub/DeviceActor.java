@@ -59,7 +59,7 @@ final class DeviceActor {
         this.trusted = hub.trust().find(ski).isPresent();
         this.redial = new Redial(hub.environment(), hub.addresses().of(ski));
         this.diary = new DeviceDiary(ski, hub, redial, trusted);
-        boolean weAreBigger = hub.own().toString().compareTo(ski.toString()) > 0;
+        boolean weAreBigger = hub.own().compareTo(ski) > 0;
         this.procedure = new Procedure(ski, hub, this::post);
         this.contenders = new Contenders(new Contest(hub.settings().doubleConnections(), weAreBigger), time);
     }
@@ -89,7 +89,7 @@ final class DeviceActor {
     void run() throws InterruptedException {
         try (Scope.Registration _ = scope.onCancel(inbox::cancel);
                 Scope.Registration _ = scope.onCancel(handshaking::cancel)) {
-            redial.begin(trusted);
+            redial.now(trusted);
             boolean living = true;
             while (living) {
                 diary.publish(contenders.leading());
@@ -194,7 +194,7 @@ final class DeviceActor {
             diary.turnedAway(redial.staysAway());
             return;
         }
-        redial.waitForKnock();
+        redial.never();
         knocked.attempt().moveTo(handshaking);
         Contender contender = enlist(Role.SERVER, knocked.attempt(), knocked.relay());
         contender.opened(knocked.handshake());

@@ -35,7 +35,9 @@ final class Diagnosis {
 
     private static String name(DeviceStatus device) {
         String ski = device.ski().toString();
-        return device.name().isEmpty() ? ski : device.name() + " (" + ski.substring(0, 8) + ")";
+        return device.name().isEmpty()
+                ? ski
+                : device.name() + " (" + device.ski().brief() + ")";
     }
 
     private static String standing(DeviceStatus device) {

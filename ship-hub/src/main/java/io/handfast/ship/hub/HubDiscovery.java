@@ -114,7 +114,7 @@ public final class HubDiscovery implements AutoCloseable {
      * @return to be closed before the hub stops
      */
     public static HubDiscovery begin(ShipHub hub, Interfaces interfaces, String instance, ServiceRecord record) {
-        String host = "handfast-" + record.ski().toString().substring(0, 8);
+        String host = "handfast-" + record.ski().brief();
         TimeSource time = hub.context().environment().time();
         return begin(
                 hub, MulticastDiscovery.open(interfaces, host, time, on -> tellNetworks(hub, on)), instance, record);

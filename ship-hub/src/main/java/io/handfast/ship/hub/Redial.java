@@ -76,10 +76,6 @@ final class Redial {
         return staysAway;
     }
 
-    void begin(boolean trusted) {
-        now(trusted);
-    }
-
     /** Somebody wants it now: at once, when there is nothing else of it. */
     void now(boolean idle) {
         staysAway = false;
@@ -104,11 +100,6 @@ final class Redial {
     void dialling() {
         attempts++;
         at = NEVER;
-    }
-
-    /** It comes by itself. */
-    void waitForKnock() {
-        never();
     }
 
     void waitForRoom() {

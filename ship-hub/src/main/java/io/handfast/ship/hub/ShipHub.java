@@ -140,7 +140,7 @@ public final class ShipHub {
 
     private DeviceActor startActor(Ski ski) {
         DeviceActor actor = new DeviceActor(ski, context, scope);
-        scope.start("device " + ski.toString().substring(0, 8), actor::run);
+        scope.start("device " + ski.brief(), actor::run);
         return actor;
     }
 
