@@ -15,6 +15,7 @@ import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerIncompatible;
 import io.handfast.engine.failure.PeerMisbehaved;
+import io.handfast.tls.foreign.OddCertificates;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
