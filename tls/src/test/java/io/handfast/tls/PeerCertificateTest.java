@@ -67,7 +67,7 @@ class PeerCertificateTest {
 
             assertThat(failure).isInstanceOf(PeerMisbehaved.class);
             assertThat(failure.code()).isEqualTo(TlsFailure.SKI_MISMATCH);
-            assertThat(failure.got()).isEqualTo(legacy.ski().hex());
+            assertThat(failure.got()).isEqualTo("SKI " + legacy.ski().hex());
             assertThat(peer.failure()).hasMessageContaining("bad_certificate");
         }
     }

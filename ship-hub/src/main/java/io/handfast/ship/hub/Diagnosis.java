@@ -6,6 +6,7 @@ import io.handfast.ship.PinTerms;
 import io.handfast.ship.ShipPhase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,9 @@ final class Diagnosis {
         }
         if (waitsForTheirUser(device)) {
             return "waiting for the device's user" + since(device, now);
+        }
+        if (isStuckForPin(device)) {
+            return "waiting for the device's PIN" + since(device, now);
         }
         if (device.stage().equals(DeviceStatus.ESTABLISHED)) {
             return "connected" + since(device, now);
@@ -109,7 +113,7 @@ final class Diagnosis {
             case PEER -> "the device's";
             case US -> "this hub's";
             case NETWORK -> "the network's, or the device's own";
-            case POLICY -> "a rule of this hub";
+            case POLICY -> "this hub's, as its rules demand";
         };
     }
 
@@ -193,7 +197,7 @@ final class Diagnosis {
 
     private static String ago(Instant then, Instant now) {
         Duration ago = Duration.between(then, now);
-        return ago.isNegative() ? "at " + then : words(ago) + " ago";
+        return ago.isNegative() ? "at " + then.truncatedTo(ChronoUnit.SECONDS) : words(ago) + " ago";
     }
 
     private static String words(Duration duration) {

@@ -67,7 +67,7 @@ class AddressScenariosTest {
             hub.trust(device);
             scene.time().pass(Duration.ofMinutes(10));
             assertThat(hub.calls()).isEmpty();
-            assertThat(hub.codes()).containsOnly("tls.wrong-ski").hasSizeLessThan(11);
+            assertThat(hub.codes()).containsOnly("tls.own-ski").hasSizeLessThan(11);
             assertThat(hub.hub().placesTaken()).isZero();
         });
     }
