@@ -35,6 +35,14 @@ final class Output {
         }
     }
 
+    /** A line for people that the next one replaces; only on a terminal. Blank erases it. */
+    void transientLine(String line) {
+        if (!quiet) {
+            err.print("\r\u001b[K" + line);
+            err.flush();
+        }
+    }
+
     /** A line for people that even a quiet user should see. */
     void warn(String line) {
         err.println("handfast: " + line);
