@@ -91,6 +91,6 @@ final class JunitReport {
 
     /** XML 1.0, production 2. */
     private static boolean isAllowed(int point) {
-        return point >= 0x20 && point <= 0xD7FF || point >= 0xE000 && point <= 0xFFFD || point >= 0x10000;
+        return (point >= 0x20 && point <= 0xD7FF) || (point >= 0xE000 && point <= 0xFFFD) || point >= 0x10000;
     }
 }
