@@ -75,8 +75,8 @@ class LiveConformanceLongTest {
         for (Device device : Device.values()) {
             trials.put(device, start(device.name(), device::stand));
         }
-        withoutQuery = Optional.of(
-                start("no-query", () -> new HubStand(false, ShipTimers.usual()), "--only", "AMDATA_004"));
+        withoutQuery =
+                Optional.of(start("no-query", () -> new HubStand(false, ShipTimers.usual()), "--only", "AMDATA_004"));
     }
 
     private Future<Trial> start(String name, Callable<Stand> stand, String... more) throws Exception {
@@ -93,7 +93,8 @@ class LiveConformanceLongTest {
     void givenDevice_whenTested_thenAsTheKeptReportSays(Device device) throws Exception {
         Trial trial = trials.get(device).get();
         List<Trial.Row> rows = new ArrayList<>(trial.rows());
-        if (device == Device.HUB) { // only means nodes that declare that they do not query: one of ours that was told so
+        if (device
+                == Device.HUB) { // only means nodes that declare that they do not query: one of ours that was told so
             rows.removeIf(row -> row.name().equals(NO_QUERY));
             rows.addAll(withoutQuery.orElseThrow().get().rows());
         }

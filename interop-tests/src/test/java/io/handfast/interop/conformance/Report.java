@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 record Report(Path file) {
     private static final String BEGIN = "<!-- from a run: begin -->\n";
     private static final String END = "<!-- from a run: end -->\n";
-    private static final Pattern ROW =
-            Pattern.compile("^\\| (TC_SHIP_\\w+) \\| ([a-z-]+) \\|", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("^\\| (TC_SHIP_\\w+) \\| ([a-z-]+) \\|", Pattern.MULTILINE);
 
     static Report named(String name) {
         Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
@@ -56,7 +55,8 @@ record Report(Path file) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         rows.forEach(row -> counts.merge(row.verdict(), 1, Integer::sum));
         StringBuilder table = new StringBuilder("Tested: " + version + ". Of " + rows.size() + " cases:");
-        counts.forEach((verdict, count) -> table.append(' ').append(count).append(' ').append(verdict).append(','));
+        counts.forEach((verdict, count) ->
+                table.append(' ').append(count).append(' ').append(verdict).append(','));
         table.setCharAt(table.length() - 1, '.');
         table.append("\n\n| case | verdict | time | demands | detail |\n|---|---|---:|---|---|\n");
         for (Trial.Row row : rows) {

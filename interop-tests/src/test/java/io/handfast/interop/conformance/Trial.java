@@ -28,8 +28,9 @@ record Trial(List<Row> rows, String version, List<String> hook) {
     record Row(String name, String verdict, long tookMs, String title, String detail) {
         static Row of(Map<String, JsonTree.Node> object) {
             String expected = text(object, "expected");
-            String detail =
-                    expected.isEmpty() ? text(object, "reason") : "expected " + expected + ", got " + text(object, "got");
+            String detail = expected.isEmpty()
+                    ? text(object, "reason")
+                    : "expected " + expected + ", got " + text(object, "got");
             return new Row(
                     text(object, "case"),
                     text(object, "verdict"),
