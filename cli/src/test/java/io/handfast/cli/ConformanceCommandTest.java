@@ -54,9 +54,11 @@ class ConformanceCommandTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             try (environment) {
                 running.stop(Duration.ofSeconds(5));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             }
         }
     }

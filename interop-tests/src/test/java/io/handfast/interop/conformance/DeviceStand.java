@@ -86,9 +86,11 @@ final class DeviceStand implements Stand {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try (environment) {
             device.stop(STOP);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -126,9 +126,11 @@ final class HubStand implements Stand {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try (environment) {
             hub.stop(STOP);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop.conformance;
 
+import java.io.IOException;
 import java.util.List;
 
 /** A device to be tested, with somebody who does at it what the cases want. One thread calls its methods. */
@@ -26,5 +27,5 @@ interface Stand extends AutoCloseable {
     boolean act(String action, String ski, String host, int port) throws Exception;
 
     @Override
-    void close() throws Exception;
+    void close() throws IOException;
 }
