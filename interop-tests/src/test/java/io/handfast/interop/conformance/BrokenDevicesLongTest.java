@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BrokenDevicesLongTest {
     private static final String CASES = "ROLE_001,MSG_001,CMI_003,HELLO_001,PIN_001,AM_001,AMDATA_001,AMDATA_002";
 
+    @SuppressWarnings("ImmutableEnumChecker") // a list that nobody can change
     enum Broken {
         /** {@code handfast device --behaviour slow --after 12}. */
         ANSWERS_DATA_LATE("TC_SHIP_AMDATA_001", "TC_SHIP_AMDATA_002"),
