@@ -158,6 +158,9 @@ final class ConformanceScreen implements Conformance.Listener {
         object.put("tookMs", took.toMillis());
         endedBy.ifPresent(why -> object.put("endedBy", why));
         output.tell(object);
+        if (onTerminal) {
+            output.transientLine(""); // of a case that was interrupted
+        }
         output.say(String.format(
                 Locale.ROOT,
                 "%d of %d cases passed, %d failed, %d need an operator, %d do not apply%s; %s",

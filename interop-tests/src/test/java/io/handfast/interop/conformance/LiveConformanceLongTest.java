@@ -61,26 +61,23 @@ class LiveConformanceLongTest {
         }
     }
 
-    @TempDir
-    private Path folder;
-
     private final Map<Device, Future<Trial>> trials = new LinkedHashMap<>();
     private Optional<Future<Trial>> withoutQuery = Optional.empty();
     private final ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
 
     @BeforeAll
-    void startAll() throws Exception {
+    void startAll(@TempDir Path folder) throws Exception {
         Go.required().build(ShipGo.V2024);
         Go.required().build(ShipGo.V2026);
         for (Device device : Device.values()) {
-            trials.put(device, start(device.name(), device::stand));
+            trials.put(device, start(folder.resolve(device.name()), device::stand));
         }
-        withoutQuery =
-                Optional.of(start("no-query", () -> new HubStand(false, ShipTimers.usual()), "--only", "AMDATA_004"));
+        withoutQuery = Optional.of(start(
+                folder.resolve("no-query"), () -> new HubStand(false, ShipTimers.usual()), "--only", "AMDATA_004"));
     }
 
-    private Future<Trial> start(String name, Callable<Stand> stand, String... more) throws Exception {
-        Path own = Files.createDirectory(folder.resolve(name));
+    private Future<Trial> start(Path own, Callable<Stand> stand, String... more) throws Exception {
+        Files.createDirectory(own);
         return sideBySide.submit(() -> {
             try (Stand opened = stand.call()) {
                 return Trial.run(opened, own, more);
