@@ -57,7 +57,7 @@ final class ConformanceCommand implements Callable<Integer> {
 
     @Option(
             names = "--only",
-            paramLabel = "CASE,...",
+            paramLabel = "CASE",
             split = ",",
             description = "Cases or groups, such as HELLO_002,PROT; default: all.")
     private String @Nullable [] only;

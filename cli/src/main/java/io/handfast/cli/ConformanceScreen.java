@@ -84,9 +84,6 @@ final class ConformanceScreen implements Conformance.Listener {
             return; // the end of its connections was ours
         }
         results.add(result);
-        if (onTerminal) {
-            output.transientLine("");
-        }
         output.say(row(result));
         detail(result.verdict()).forEach(line -> output.say("    " + line));
         if (result.verdict() instanceof Verdict.Fail) {
@@ -158,9 +155,6 @@ final class ConformanceScreen implements Conformance.Listener {
         object.put("tookMs", took.toMillis());
         endedBy.ifPresent(why -> object.put("endedBy", why));
         output.tell(object);
-        if (onTerminal) {
-            output.transientLine(""); // of a case that was interrupted
-        }
         output.say(String.format(
                 Locale.ROOT,
                 "%d of %d cases passed, %d failed, %d need an operator, %d do not apply%s; %s",

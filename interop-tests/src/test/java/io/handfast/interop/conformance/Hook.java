@@ -68,7 +68,7 @@ final class Hook implements AutoCloseable {
     }
 
     private boolean perform(String request) throws Exception {
-        String[] words = request.split(" ");
+        String[] words = request.split(" ", -1);
         int colon = words[2].lastIndexOf(':');
         return stand.act(
                 words[0], words[1], words[2].substring(0, colon), Integer.parseInt(words[2].substring(colon + 1)));
