@@ -172,15 +172,16 @@ final class ConformanceCommand implements Callable<Integer> {
             }
         });
         signal.await();
+        boolean ended = finished.get() || failure.get() != null;
         Thread running = worker.get();
-        if (running != null && running.isAlive() && !finished.get()) {
+        if (!ended && running != null) {
             running.interrupt(); // the cases' own way to be ended; nothing of theirs outlives it
         }
         scope.join(environment.time().in(LEAVE));
-        if (failure.get() != null) {
+        if (ended && failure.get() != null) { // what fails because of the interruption is no failure
             throw failure.get();
         }
-        return finished.get();
+        return ended;
     }
 
     private ConformanceRun.Wish wish() {
