@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -88,7 +89,7 @@ class LiveConformanceLongTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void givenDevice_whenTested_thenAsTheKeptReportSays(Device device) throws Exception {
-        Trial trial = trials.get(device).get();
+        Trial trial = Objects.requireNonNull(trials.get(device)).get();
         List<Trial.Row> rows = new ArrayList<>(trial.rows());
         if (device
                 == Device.HUB) { // only means nodes that declare that they do not query: one of ours that was told so
