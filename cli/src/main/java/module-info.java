@@ -2,6 +2,7 @@
 /** The handfast command: wiring only. */
 module io.handfast.cli {
     requires io.handfast.hub.app;
+    requires io.handfast.ship.conformance;
     requires info.picocli;
     requires io.nayuki.qrcodegen;
     requires static transitive org.jspecify;
