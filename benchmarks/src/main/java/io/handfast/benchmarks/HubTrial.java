@@ -23,7 +23,9 @@ import java.util.Map;
  * @param environment clock
  */
 record HubTrial(Path goPrograms, Path work, Fleet fleet, Environment environment) {
+    private static final int MANY = 100;
     private static final Duration IDLE = Duration.ofSeconds(3);
+    private static final Duration IDLE_OF_FEW = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** One life; the measured values by name. */
@@ -82,7 +84,8 @@ record HubTrial(Path goPrograms, Path work, Fleet fleet, Environment environment
     }
 
     private void pass() throws InterruptedException {
-        new Inbox<>(environment.time(), 0).await(environment.time().in(IDLE));
+        Duration idle = fleet.skis().size() < MANY ? IDLE_OF_FEW : IDLE;
+        new Inbox<>(environment.time(), 0).await(environment.time().in(idle));
     }
 
     static int freePort() throws IOException {

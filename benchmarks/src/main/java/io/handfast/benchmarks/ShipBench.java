@@ -4,6 +4,7 @@ package io.handfast.benchmarks;
 import io.handfast.engine.Environment;
 import io.handfast.hub.app.JsonTree;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Runs all measurements of SHIP in turn: every contestant once, then all again, each in a fresh process. Writes one
@@ -132,6 +134,11 @@ public final class ShipBench {
     private Path train(Fleet fleet) throws IOException, InterruptedException {
         Path archive = work.toAbsolutePath().resolve("hub.aot");
         Files.deleteIfExists(archive);
+        boolean onlyJars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .allMatch(element -> element.endsWith(".jar"));
+        if (!onlyJars) {
+            return archive; // which is not there: the JDK archives nothing else
+        }
         int port = HubTrial.freePort();
         HubFolder folder = HubFolder.create(Files.createTempDirectory(work, "hub"), fleet.skis());
         List<String> command =

@@ -38,7 +38,7 @@ class ShipBenchTest {
         assertThat(lines).hasSize(11).allSatisfy(line -> {
             assertThat(number(line, "items")).as("%s", line).isPositive();
             assertThat(number(line, "failed")).isZero();
-            assertThat(number(line, "cpuNanos")).isPositive();
+            assertThat(number(line, "cpuNanos")).isNotNegative(); // in hundredths of a second
         });
         assertThat(new TreeSet<>(lines.stream().map(line -> text(line, "line")).toList()))
                 .contains("connect-1", "connect-8", "connect-8-settle", "raw-1k-16", "echo-32k-1");
