@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("long")
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT) // it waits for minutes; the others run meanwhile
 class BrokenDevicesLongTest {
     private static final String CASES = "ROLE_001,MSG_001,CMI_003,HELLO_001,PIN_001,AM_001,AMDATA_001,AMDATA_002";
 
