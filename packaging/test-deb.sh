@@ -24,7 +24,7 @@ leave() { # whatever happens, the machine stays as it was
 }
 trap leave EXIT
 traces() { # what a package of this name could leave behind
-  find / -xdev \( -path /proc -o -path "$here" -o -path "$(dirname "$here")" -o -path /tmp -o -path /work \) -prune -o \
+  find / -xdev \( -path /proc -o -path "$here" -o -path "$(dirname "$here")" -o -path /tmp \) -prune -o \
     -newer "$here/target/before" \( -path '*handfast*' \) ! -path '/var/lib/dpkg/*' ! -path '/root/*' ! -path '/home/*' -print
 }
 command_of() { sed -n "s/^$1=//p" "$unit"; } # a command of the unit
@@ -56,11 +56,11 @@ grep -q 'archive' "$log" && fail "the class archive does not fit where the packa
 ok "$(cat "$log")"
 
 start 0
-ok "listening: $(grep -o 'SKI [0-9a-f]\{40\}' "$log" | head -n 1), RSS $(($(sed -n 's/^VmRSS: *\([0-9]*\) .*/\1/p' "/proc/$pid/status") / 1024)) MB"
+ok "listening: $(grep -o 'SKI [0-9a-f]\{40\}' "$log" | head -n 1), RSS $(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) .*/\1/p' "/proc/$pid/status") / 1024)) MB"
 first=$(grep -o 'SKI [0-9a-f]*' "$log" | head -n 1)
 [ "$(ps -o user= -p "$pid")" = handfast ] || fail "does not run as handfast"
 [ "$(readlink "/proc/$pid/exe")" = /usr/lib/handfast/runtime/bin/java ] || fail "the launcher did not become the JVM"
-if handfast hub config --help >/dev/null 2>&1; then # versions that reload
+if handfast hub config print >/dev/null 2>&1; then # versions that reload their configuration
   # shellcheck disable=SC2046
   $(command_of ExecReload | sed "s/\$MAINPID/$pid/")
   sleep 1
