@@ -1,4 +1,5 @@
 # Sourced by packaging/build: makes the Debian package from the program in $home. Needs dpkg-deb, no root.
+# shellcheck shell=sh disable=SC2154
 say "making the Debian package"
 tree=$target/deb
 maintainer=${DEB_MAINTAINER:-Handfast authors <authors@handfast.invalid>} # whoever publishes it sets his own
