@@ -24,8 +24,9 @@ leave() { # whatever happens, the machine stays as it was
 }
 trap leave EXIT
 traces() { # of a package of this name, wherever packages may put something
-  find /etc /opt /run /srv /tmp /usr /var -xdev \( -path "$here" -o -path "$(dirname "$here")" \) -prune -o \
+  find /etc /opt /run /srv /usr /var -xdev \( -path "$here" -o -path "$(dirname "$here")" \) -prune -o \
     \( -path '*handfast*' -a -newer "$here/target/before" \) -print
+  find /tmp -maxdepth 1 -name '*_handfast*' -newer "$here/target/before"
   getent passwd handfast
   getent group handfast
 }

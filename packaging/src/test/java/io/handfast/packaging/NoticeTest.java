@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class NoticeTest {
     void givenTheProgramsJars_whenComparedWithTheNotice_thenEachIsNamedAndNoOther() throws IOException {
         List<String> named = LINE.matcher(Files.readString(Published.ROOT.resolve("packaging/NOTICE")))
                 .results()
-                .map((MatchResult line) -> line.group(1))
+                .map(line -> line.group(1))
                 .toList();
         assertThat(named).containsExactlyElementsOf(shipped());
     }
