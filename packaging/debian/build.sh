@@ -19,6 +19,7 @@ gzip -9n <"$home/share/NOTICE" >"$tree/usr/share/doc/handfast/NOTICE.gz"
 gzip -9n <"$root/CHANGELOG.md" >"$tree/usr/share/doc/handfast/NEWS.gz"
 printf 'handfast (%s) stable; urgency=medium\n\n  * What changed is in NEWS.\n\n -- %s  %s\n' "$version" "$maintainer" \
   "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$tree/usr/share/doc/handfast/changelog.gz"
+[ ! -e "$home/share/sbom.json" ] || gzip -9n <"$home/share/sbom.json" >"$tree/usr/share/doc/handfast/sbom.json.gz"
 if [ -e "$home/share/handfast.bash" ]; then
   mkdir -p "$tree/usr/share/bash-completion/completions"
   cp "$home/share/handfast.bash" "$tree/usr/share/bash-completion/completions/handfast"

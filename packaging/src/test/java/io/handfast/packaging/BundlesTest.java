@@ -42,8 +42,7 @@ class BundlesTest {
                     .containsExactlyInAnyOrderElementsOf(module.exports().stream()
                             .map(ModuleDescriptor.Exports::source)
                             .toList());
-            assertThat(packages(headers.getValue(Constants.IMPORT_PACKAGE)))
-                    .noneMatch(name -> name.startsWith("sun."));
+            assertThat(packages(headers.getValue(Constants.IMPORT_PACKAGE))).noneMatch(name -> name.startsWith("sun."));
             assertThat(headers.getValue(Constants.REQUIRE_CAPABILITY)).contains("JavaSE");
         }
     }
@@ -52,7 +51,8 @@ class BundlesTest {
     @FieldSource("LIBRARIES")
     void givenALibrary_whenItsSourcesAreOpened_thenEachExportedPackageIsThere(String library) throws IOException {
         try (ZipFile sources = new ZipFile(Published.jar(library, "-sources").toFile())) {
-            for (ModuleDescriptor.Exports exported : Published.descriptor(library).exports()) {
+            for (ModuleDescriptor.Exports exported :
+                    Published.descriptor(library).exports()) {
                 String file = exported.source().replace('.', '/') + "/package-info.java";
                 assertThat(sources.getEntry(file)).as(file).isNotNull();
             }
@@ -85,8 +85,8 @@ class BundlesTest {
                     bundle.start(); // throws with what is missing when it does not resolve
                 }
             }
-            Class<?> configuration = bundles.get("io.handfast.hub.app")
-                    .loadClass("io.handfast.hub.app.HubConfiguration");
+            Class<?> configuration =
+                    bundles.get("io.handfast.hub.app").loadClass("io.handfast.hub.app.HubConfiguration");
             assertThat(configuration.getMethod("usual").invoke(null)).hasToString(usual());
         } finally {
             framework.stop();
@@ -108,7 +108,8 @@ class BundlesTest {
         for (Path jar : Published.programJars()) {
             String name = String.valueOf(jar.getFileName());
             if (!name.startsWith("Amazon") && !name.startsWith("handfast-cli") && !name.startsWith("qrcodegen")) {
-                Bundle bundle = framework.getBundleContext().installBundle(jar.toUri().toString());
+                Bundle bundle =
+                        framework.getBundleContext().installBundle(jar.toUri().toString());
                 bundles.put(bundle.getSymbolicName(), bundle);
             }
         }

@@ -34,7 +34,7 @@ class ConsumerTest {
                 "-s",
                 settings.toString(),
                 "-Dhandfast.repository=" + repository.toUri(),
-                "compile");
+                "process-classes");
         assertThat(project.resolve("target/dependency/handfast-hub-app-" + Published.VERSION + ".jar"))
                 .as(built)
                 .exists();
@@ -56,7 +56,11 @@ class ConsumerTest {
         put(repository, "handfast", Published.ROOT.resolve("pom.xml"), ".pom");
         put(repository, "handfast-bom", Published.ROOT.resolve("bom/pom.xml"), ".pom");
         for (String library : Published.LIBRARIES) {
-            put(repository, "handfast-" + library, Published.ROOT.resolve(library).resolve("pom.xml"), ".pom");
+            put(
+                    repository,
+                    "handfast-" + library,
+                    Published.ROOT.resolve(library).resolve("pom.xml"),
+                    ".pom");
             put(repository, "handfast-" + library, Published.jar(library, ""), ".jar");
         }
     }

@@ -17,15 +17,7 @@ final class Published {
     static final Path ROOT = root();
     /** The libraries; {@code cli} is a program. */
     static final List<String> LIBRARIES = List.of(
-            "engine",
-            "testkit",
-            "crypto",
-            "tls",
-            "websocket",
-            "ship",
-            "ship-hub",
-            "ship-conformance",
-            "hub-app");
+            "engine", "testkit", "crypto", "tls", "websocket", "ship", "ship-hub", "ship-conformance", "hub-app");
 
     private Published() {}
 
@@ -48,7 +40,9 @@ final class Published {
     /** The jars of the program, its own and those of others. */
     static List<Path> programJars() {
         try (Stream<Path> files = Files.list(ROOT.resolve("cli/target/lib"))) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
