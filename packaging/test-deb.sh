@@ -58,6 +58,12 @@ handfast version >"$log" 2>&1 || fail "handfast version"
 grep -q 'archive' "$log" && fail "the class archive does not fit where the package puts it"
 ok "$(cat "$log")"
 
+if command -v systemd-analyze >/dev/null 2>&1; then
+  systemd-analyze verify "$unit" >"$log" 2>&1 || fail "systemd-analyze verify"
+  systemd-analyze security --offline=true --threshold=20 "$unit" >"$log" 2>&1 || fail "exposed more than 2.0"
+  ok "the unit is in order: $(tail -n 1 "$log" | sed 's/[^ -~]*//g')"
+fi
+
 start 0
 ok "listening: $(grep -o 'SKI [0-9a-f]\{40\}' "$log" | head -n 1), RSS $(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) .*/\1/p' "/proc/$pid/status") / 1024)) MB"
 first=$(grep -o 'SKI [0-9a-f]*' "$log" | head -n 1)
