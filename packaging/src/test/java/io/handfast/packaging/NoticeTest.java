@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class NoticeTest {
     private static final Pattern LINE = Pattern.compile("^(\\S+-\\d[.\\d]*) {2,}\\S", Pattern.MULTILINE);
 
+    private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+)</module>");
+    private static final Set<String> UNPUBLISHED =
+            Set.of("bom", "cli", "examples", "interop-tests", "benchmarks", "packaging");
+
     /** Name and version of what others made, without a platform's classifier. */
     private static Set<String> shipped() {
         return Published.programJars().stream()
@@ -53,5 +57,16 @@ class NoticeTest {
                     .contains("<artifactId>handfast-" + library + "</artifactId><version>" + Published.VERSION + "<");
         }
         assertThat(bom.split("<dependency>", -1)).hasSize(Published.LIBRARIES.size() + 1);
+    }
+
+    /** A new module is published, or it is said here that it is not. */
+    @Test
+    void givenTheModulesOfTheBuild_whenComparedWithTheLibraries_thenNoneIsForgotten() throws IOException {
+        List<String> modules = MODULE.matcher(Files.readString(Published.ROOT.resolve("pom.xml")))
+                .results()
+                .map(line -> line.group(1))
+                .filter(module -> !UNPUBLISHED.contains(module))
+                .toList();
+        assertThat(modules).containsExactlyInAnyOrderElementsOf(Published.LIBRARIES);
     }
 }
