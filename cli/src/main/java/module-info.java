@@ -4,6 +4,7 @@ module io.handfast.cli {
     requires io.handfast.hub.app;
     requires info.picocli;
     requires io.nayuki.qrcodegen;
+    requires java.logging;
     requires static transitive org.jspecify;
 
     opens io.handfast.cli to

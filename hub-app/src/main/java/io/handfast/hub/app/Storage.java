@@ -83,6 +83,14 @@ final class Storage {
         }
     }
 
+    /** Removes a file if it is there, durably. */
+    void delete(Path file) throws IOException {
+        if (disk.exists(file)) {
+            disk.delete(file);
+            disk.syncFolder(folder(file));
+        }
+    }
+
     /** Writes a line at the end of a file. A line that a crash cut off before it is ended first. */
     void append(Path file, String line) throws IOException {
         watched(file, () -> {
