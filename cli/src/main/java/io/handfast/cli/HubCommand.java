@@ -59,7 +59,7 @@ final class HubCommand implements Callable<Integer> {
         StopSignal signal = StopSignal.install();
         Path base = files.base(argument);
         try (Environment environment = Environment.system();
-                ProgramLog log = ProgramLog.open(base, configuration.logLevel(), output)) {
+                ProgramLog log = ProgramLog.open(base, configuration.logLevel())) {
             Optional<HubScreen> screen =
                     asks() ? Optional.of(new HubScreen(output, environment, signal::request)) : Optional.empty();
             CryptoProvider crypto = CryptoProvider.detect();
@@ -74,6 +74,7 @@ final class HubCommand implements Callable<Integer> {
                     },
                     crypto,
                     environment);
+            log.tellTrouble(output);
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
+import io.handfast.crypto.AtomicFiles;
 import io.handfast.ship.hub.HubEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,10 +27,11 @@ final class ProgramLog implements AutoCloseable {
 
     private final Logger root = Logger.getLogger("");
     private final Logger events = Logger.getLogger("io.handfast.hub");
+    private String trouble = "";
 
     private ProgramLog() {}
 
-    static ProgramLog open(Path base, String level, Output output) {
+    static ProgramLog open(Path base, String level) {
         ProgramLog log = new ProgramLog();
         for (Handler before : log.root.getHandlers()) {
             log.root.removeHandler(before);
@@ -46,10 +48,17 @@ final class ProgramLog implements AutoCloseable {
             file.setFormatter(new OneLine());
             log.root.addHandler(file);
         } catch (IOException e) {
-            output.warn("the log cannot be written: " + e.getMessage() + "; the hub runs without");
+            log.trouble = "the log cannot be written: " + AtomicFiles.reason(e) + "; the hub runs without";
         }
         log.level(level);
         return log;
+    }
+
+    /** Why there is no file; told once the hub runs, as a hub that does not start has worse to tell. */
+    void tellTrouble(Output output) {
+        if (!trouble.isEmpty()) {
+            output.warn(trouble);
+        }
     }
 
     /** The least serious of what is logged from now on. */

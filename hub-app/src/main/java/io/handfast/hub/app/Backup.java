@@ -32,6 +32,7 @@ public final class Backup {
     private final HubConfiguration configuration;
     private final Path base;
     private final Environment environment;
+    private final SealedFile sealing;
     private final Storage storage = Storage.silent();
 
     /**
@@ -42,6 +43,11 @@ public final class Backup {
      * @param environment clock and entropy
      */
     public Backup(HubConfiguration configuration, Path base, Environment environment) {
+        this(configuration, base, SealedFile.usual(), environment);
+    }
+
+    Backup(HubConfiguration configuration, Path base, SealedFile sealing, Environment environment) {
+        this.sealing = sealing;
         this.configuration = configuration;
         this.base = base;
         this.environment = environment;
@@ -107,8 +113,8 @@ public final class Backup {
             root.put("ski", identity.node().ski().toString());
             root.put("ship_id", identity.shipId());
             root.put("files", files);
-            byte[] sealed = SealedFile.usual()
-                    .seal(JsonTree.line(root).getBytes(StandardCharsets.UTF_8), passphrase, environment.entropy());
+            byte[] sealed = sealing.seal(
+                    JsonTree.line(root).getBytes(StandardCharsets.UTF_8), passphrase, environment.entropy());
             storage.replace(target, sealed, Disk.PRIVATE);
             Opened written = opened(target, passphrase);
             note(AuditLog.What.BACKED_UP, written.ski());

@@ -50,7 +50,7 @@ class BackupTest {
     }
 
     private Backup backup(Path base) {
-        return new Backup(HubConfiguration.usual(), base, environment);
+        return new Backup(HubConfiguration.usual(), base, CHEAP, environment);
     }
 
     private static Map<String, String> contents(Path base) throws IOException {
@@ -69,7 +69,7 @@ class BackupTest {
         Path old = hubWithATrustedDevice();
         HubProgram.Identity before = HubProgram.identity(HubConfiguration.usual(), old, environment);
         Path file = folder.resolve("hub.backup");
-        backup(old).write(file, secret());
+        new Backup(HubConfiguration.usual(), old, environment).write(file, secret());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("EC PRIVATE", WALLBOX.hex());

@@ -104,6 +104,17 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
         return this;
     }
 
+    HubConfiguration configured() {
+        return configuration;
+    }
+
+    /** With the port that its configuration says. */
+    HubOverLoopback restartHubAsConfigured() throws Exception {
+        program = Optional.of(
+                HubProgram.start(configuration.hidden(), folder, this, events::add, FAST, crypto, environment));
+        return this;
+    }
+
     void stopHub() throws InterruptedException {
         program().stop();
         program = Optional.empty();
