@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ final class RenewCommand implements Callable<Integer> {
     private DataOptions files = new DataOptions();
 
     @ArgGroup(exclusive = true, multiplicity = "1")
-    private @Nullable How how;
+    private How how = new How();
 
     /** One of three. */
     static final class How {
@@ -44,6 +43,10 @@ final class RenewCommand implements Callable<Integer> {
 
         @Option(names = "--switch", description = "Make the prepared key current, keep the old one aside.")
         private boolean switchOver;
+
+        String done() {
+            return switchOver ? "switched" : newKey ? "prepared" : sameKey ? "renewed" : "";
+        }
     }
 
     @Override
@@ -51,7 +54,7 @@ final class RenewCommand implements Callable<Integer> {
         HubConfiguration configuration = files.configuration(Optional.empty());
         try (Environment environment = Environment.system()) {
             IdentityRenewal renewal = new IdentityRenewal(configuration, files.base(Optional.empty()), environment);
-            String done = how != null && how.sameKey ? "renewed" : how != null && how.newKey ? "prepared" : "switched";
+            String done = how.done();
             IdentityRenewal.Renewed renewed = switch (done) {
                 case "renewed" -> renewal.sameKey();
                 case "prepared" -> renewal.prepare();

@@ -16,7 +16,9 @@ import io.handfast.ship.hub.ShipHub;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,11 +40,18 @@ final class Attendant {
     private final TrustFile trust;
     private final NodeCertificate certificate;
     private final TimeSource time;
+    private final Consumer<String> warn;
     private final Inbox<HubConfiguration> reloads;
     private final long begunNanos;
+    private final Set<String> troubles = new HashSet<>(); // owned by the thread
 
-    Attendant(Supplier<HubConfiguration> configuration, HubParts parts, TimeSource time) {
+    /**
+     * @param warn hears what an operator should know, once when it begins
+     */
+    Attendant(
+            Supplier<HubConfiguration> configuration, HubParts parts, Consumer<String> warn, TimeSource time) {
         this.configuration = configuration;
+        this.warn = warn;
         this.hub = parts.hub();
         this.state = parts.state();
         this.trust = parts.trust();
@@ -119,18 +128,25 @@ final class Attendant {
                 Level.INFO,
                 "Health Check: uptime=" + uptime + ", connections=" + active() + ", total=" + total + ", failed="
                         + failed);
-        if (active() == 0 && total > 0) {
-            LOG.log(Level.WARNING, "No active connections despite previous activity");
-        }
         long percent = 100 * connected / Math.max(total, 1);
-        if (total > ENOUGH && percent < LOW_PERCENT) {
-            LOG.log(Level.WARNING, String.format(Locale.ROOT, "Low connection success rate: %d%%", percent));
-        }
         int limit = hub.limits().peers();
-        if (hub.placesTaken() * 100L >= limit * (long) LOW_PERCENT) {
-            LOG.log(Level.WARNING, "Approaching connection limit: " + hub.placesTaken() + "/" + limit);
-        }
+        int taken = hub.placesTaken();
+        trouble("idle", active() == 0 && total > 0, "No active connections despite previous activity");
+        trouble("rate", total > ENOUGH && percent < LOW_PERCENT, "Low connection success rate: " + percent + "%");
+        trouble(
+                "limit",
+                taken * 100L >= limit * (long) LOW_PERCENT,
+                "Approaching connection limit: " + taken + "/" + limit);
         trust.retry();
+    }
+
+    /** Once when it begins, and again when it comes back. */
+    private void trouble(String name, boolean is, String text) {
+        if (!is) {
+            troubles.remove(name);
+        } else if (troubles.add(name)) {
+            warn.accept(text);
+        }
     }
 
     private void report() {

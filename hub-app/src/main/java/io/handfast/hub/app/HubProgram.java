@@ -49,7 +49,7 @@ public final class HubProgram {
         this.parts = parts;
         this.watch = watch;
         this.environment = environment;
-        this.attendant = new Attendant(configuration::get, parts, environment.time());
+        this.attendant = new Attendant(configuration::get, parts, watch::warn, environment.time());
         this.attending = new Scope("attendant", environment.time());
         attending.start("run", attendant::run);
     }

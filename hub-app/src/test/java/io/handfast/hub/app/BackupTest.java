@@ -69,7 +69,7 @@ class BackupTest {
         Path old = hubWithATrustedDevice();
         HubProgram.Identity before = HubProgram.identity(HubConfiguration.usual(), old, environment);
         Path file = folder.resolve("hub.backup");
-        new Backup(HubConfiguration.usual(), old, environment).write(file, secret());
+        backup(old).write(file, secret());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("EC PRIVATE", WALLBOX.hex());

@@ -11,6 +11,7 @@ import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What is wrong with ship-go's production example must not come back here. Its first approval, which deadlocks there
- * (P1), is {@link PairingTest}'s; its prompt (P7) is the command's.
+ * (P1), is {@link PairingTest}'s.
  */
 class ExampleDefectsTest {
     @TempDir
@@ -118,6 +119,21 @@ class ExampleDefectsTest {
         return Ski.parse(String.format(Locale.ROOT, "%040x", number));
     }
 
+    /** The hello of both sides lasts a second here, so it is prolonged meanwhile. */
+    @Test
+    void p7_givenAStrangerThatWaits_whenNobodyDecides_thenThereIsOnePromptAndTheHelloIsKeptAlive() throws Exception {
+        try (HubOverLoopback scene = new HubOverLoopback(folder).startHub(Map.of())) {
+            scene.startStranger();
+            scene.await(HubEvent.Kind.PENDING);
+            assertThat(scene.pollFor(Duration.ofSeconds(3))).isEmpty();
+            assertThat(scene.hub().pending()).hasSize(1);
+            scene.program()
+                    .trust(new TrustStore.TrustedDevice(scene.deviceSki(), Optional.empty(), "x"), DecidedBy.TERMINAL);
+            scene.await(HubEvent.Kind.CONNECTED);
+            assertThat(scene.seen()).filteredOn(event -> event.kind() == HubEvent.Kind.PENDING).hasSize(1);
+        }
+    }
+
     @Test
     void p8_givenAStateFileAndALogLevel_whenTheHubRuns_thenBothHaveAnEffect() throws Exception {
         Path file = Files.writeString(
@@ -126,7 +142,7 @@ class ExampleDefectsTest {
             assertThat(Files.readString(folder.resolve("elsewhere.json"))).contains("\"clean_stop\" : false");
             scene.stopHub();
             assertThat(Files.readString(folder.resolve("elsewhere.json"))).contains("\"clean_stop\" : true");
-            assertThat(scene.configured().logLevel()).isEqualTo("warn"); // its effect: the command's ProgramLogTest
+            assertThat(scene.configured().logLevel()).isEqualTo("warn"); // its effect is a test of the command
         }
     }
 
@@ -159,7 +175,7 @@ class ExampleDefectsTest {
             assertThat(Files.readString(scene.trustFile())).contains("\"connection_count\" : 2", "\"last_seen\"");
             scene.startHub(Map.of(
                     scene.deviceSki(), Address.of("127.0.0.1", scene.device().port())));
-            assertThat(scene.program().unused(java.time.Duration.ofDays(1))).isEmpty();
+            assertThat(scene.program().unused(Duration.ofDays(1))).isEmpty();
         }
     }
 }

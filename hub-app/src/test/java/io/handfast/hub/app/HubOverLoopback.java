@@ -99,7 +99,8 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
-        HubConfiguration local = configuration.withPort(0).withStaticPeers(peers);
+        HubConfiguration local =
+                configuration.withPort(0).withStaticPeers(peers).hidden();
         program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
         return this;
     }
@@ -131,6 +132,11 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
             event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         throw new AssertionError("no " + kind + "; but " + seen);
+    }
+
+    /** What is told within that time, if anything is. */
+    Optional<HubEvent> pollFor(Duration time) throws InterruptedException {
+        return Optional.ofNullable(events.poll(time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     List<HubEvent> seen() {

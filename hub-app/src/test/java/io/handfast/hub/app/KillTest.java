@@ -124,7 +124,7 @@ class KillTest {
                 lines.add(line);
                 acknowledged += line.charAt(0) == '?' ? 0 : 1;
                 if (acknowledged == afterAcknowledged) {
-                    victim.destroyForcibly(); // SIGKILL; what is in the pipe is still read
+                    victim.toHandle().destroyForcibly(); // SIGKILL; unlike the process it leaves the pipe open
                 }
                 line = out.readLine();
             }

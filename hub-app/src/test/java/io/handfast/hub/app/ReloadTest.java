@@ -63,6 +63,19 @@ class ReloadTest {
     }
 
     @Test
+    void givenShortIntervals_whenTheHubIsNearlyFull_thenItsOperatorIsToldOnceAndTheTotalsAreStored() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"max_connections\": 1, \"health_check_interval\": 1, \"metrics_report_interval\": 1}");
+        try (HubOverLoopback scene = new HubOverLoopback(folder).from(file).pairedWith(new Behaviour.Trusting())) {
+            scene.await(HubEvent.Kind.CONNECTED);
+            assertThat(scene.await(HubEvent.Kind.WARNING).text()).isEqualTo("Approaching connection limit: 1/1");
+            assertThat(scene.pollFor(java.time.Duration.ofMillis(2500))).as("told once").isEmpty();
+            assertThat(Files.readString(folder.resolve("data/hub_state.json"))).contains("\"connected\" : 1");
+        }
+    }
+
+    @Test
     void givenAFullDisk_whenTheHubStarts_thenItRunsAndRefusesTrustAndSaysSoOnce() throws Exception {
         FaultyDisk disk = new FaultyDisk();
         java.util.concurrent.BlockingQueue<HubEvent> events = new java.util.concurrent.LinkedBlockingQueue<>();
