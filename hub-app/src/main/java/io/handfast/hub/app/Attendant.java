@@ -48,8 +48,7 @@ final class Attendant {
     /**
      * @param warn hears what an operator should know, once when it begins
      */
-    Attendant(
-            Supplier<HubConfiguration> configuration, HubParts parts, Consumer<String> warn, TimeSource time) {
+    Attendant(Supplier<HubConfiguration> configuration, HubParts parts, Consumer<String> warn, TimeSource time) {
         this.configuration = configuration;
         this.warn = warn;
         this.hub = parts.hub();

@@ -130,7 +130,9 @@ class ExampleDefectsTest {
             scene.program()
                     .trust(new TrustStore.TrustedDevice(scene.deviceSki(), Optional.empty(), "x"), DecidedBy.TERMINAL);
             scene.await(HubEvent.Kind.CONNECTED);
-            assertThat(scene.seen()).filteredOn(event -> event.kind() == HubEvent.Kind.PENDING).hasSize(1);
+            assertThat(scene.seen())
+                    .filteredOn(event -> event.kind() == HubEvent.Kind.PENDING)
+                    .hasSize(1);
         }
     }
 

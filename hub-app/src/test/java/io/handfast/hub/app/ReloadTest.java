@@ -70,7 +70,9 @@ class ReloadTest {
         try (HubOverLoopback scene = new HubOverLoopback(folder).from(file).pairedWith(new Behaviour.Trusting())) {
             scene.await(HubEvent.Kind.CONNECTED);
             assertThat(scene.await(HubEvent.Kind.WARNING).text()).isEqualTo("Approaching connection limit: 1/1");
-            assertThat(scene.pollFor(java.time.Duration.ofMillis(2500))).as("told once").isEmpty();
+            assertThat(scene.pollFor(java.time.Duration.ofMillis(2500)))
+                    .as("told once")
+                    .isEmpty();
             assertThat(Files.readString(folder.resolve("data/hub_state.json"))).contains("\"connected\" : 1");
         }
     }
