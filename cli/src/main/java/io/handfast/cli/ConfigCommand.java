@@ -26,7 +26,9 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new CommandFailed(ExitStatus.USAGE, "what about the configuration?; say check, print or schema");
+        throw new CommandFailed(
+                ExitStatus.USAGE,
+                "hub config needs one word more: check, print or schema; see handfast hub config --help");
     }
 
     /** Which configuration. */

@@ -19,6 +19,10 @@ import java.util.TreeMap;
  * of its own with file, line, key and what is allowed; all of them at once.
  */
 final class ConfigurationReader {
+    private static final String PREFIX = "HANDFAST_";
+    /** A variable that is no key, and no slip of the pen. */
+    private static final String OTHER = DataDirectory.VARIABLE;
+
     private final Optional<Path> file;
     private final Map<String, String> environment;
     private final Map<HubKey<?>, HubConfiguration.Setting> settings = new LinkedHashMap<>();
@@ -109,17 +113,14 @@ final class ConfigurationReader {
                             node -> put(key.get(), node, origin, complaints),
                             () -> complaints.wrong(
                                     "", 1, JsonTree.line(text), key.get().allowed()));
-        } else if (variable.startsWith("HANDFAST_") && !OTHERS.contains(variable)) {
+        } else if (variable.startsWith(PREFIX) && !variable.equals(OTHER)) {
             List<String> known = HubKeys.all().stream().map(HubKey::name).toList();
-            Spelling.nearest(variable.substring("HANDFAST_".length()), known)
+            Spelling.nearest(variable.substring(PREFIX.length()), known)
                     .flatMap(ConfigurationReader::key)
                     .ifPresent(near -> mistakes.add(
                             "environment " + variable + ": unknown variable; did you mean " + near.variable() + "?"));
         }
     }
-
-    /** Variables that are no key. */
-    private static final List<String> OTHERS = List.of(DataDirectory.VARIABLE);
 
     private static Optional<JsonTree.Node> parsed(HubKey<?> key, String text) {
         if (key.type().isText()) {

@@ -242,8 +242,8 @@ public final class HubProgram {
      */
     public void refuse(Ski ski, DecidedBy by) {
         if (!parts.hub().isTrusted(ski)) {
-            parts.hub().refuse(ski);
             note(AuditLog.What.REFUSED, by, Optional.of(ski), "");
+            parts.hub().refuse(ski);
         }
     }
 

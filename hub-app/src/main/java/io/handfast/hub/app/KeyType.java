@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -100,8 +101,7 @@ interface KeyType<T> {
         };
     }
 
-    private static <A, B> KeyType<B> mapped(
-            KeyType<A> type, java.util.function.Function<A, B> to, java.util.function.Function<B, A> back) {
+    private static <A, B> KeyType<B> mapped(KeyType<A> type, Function<A, B> to, Function<B, A> back) {
         return new KeyType<>() {
             @Override
             public Optional<B> read(JsonTree.Node node, Complaints complaints) {

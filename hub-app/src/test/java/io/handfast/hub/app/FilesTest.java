@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.time.Signal;
+import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.Address;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -356,6 +359,41 @@ class FilesTest {
         });
         assertThat(StateFile.shipId(file, Storage.silent(), environment.entropy()))
                 .isEqualTo("i:x");
+    }
+
+    @Test
+    void givenAPenalty_whenTheClockIsSetForwardByAYear_thenItIsNotShorter() throws Exception {
+        Path file = Files.writeString(folder.resolve("state.json"), """
+                {"version": 1, "ship_id": "i:x", "last_start": "2025-11-21T10:00:00Z",
+                 "pin_penalties": [{"ski": "%s", "wrong": 6, "penalty_left_ms": 90000}]}
+                """.formatted(STRANGER));
+        TimeSource real = environment.time();
+        TimeSource aYearLater = new TimeSource() {
+            @Override
+            public long nanos() {
+                return real.nanos();
+            }
+
+            @Override
+            public Instant wallClock() {
+                return real.wallClock().plus(Duration.ofDays(365));
+            }
+
+            @Override
+            public Signal newSignal(ReentrantLock lock) {
+                return real.newSignal(lock);
+            }
+
+            @Override
+            public Thread start(String name, Runnable body) {
+                return real.start(name, body);
+            }
+        };
+        try (Environment later = Environment.of(aYearLater, environment.entropy())) {
+            StateFile state = StateFile.open(file, "i:x", Storage.silent(), later);
+            assertThat(state.penalties().penaltyLeft(STRANGER))
+                    .isBetween(Duration.ofSeconds(80), Duration.ofSeconds(90));
+        }
     }
 
     @Test
