@@ -107,7 +107,7 @@ public final class HubKeys {
             word(List.of("debug", "info", "warn", "error")),
             "info",
             RELOAD,
-            "the least serious of what is printed for people; `--json` prints everything");
+            "the least serious of what is logged and, where nobody is asked, printed;" + " `--json` prints everything");
     static final HubKey<Boolean> METRICS_ENABLED =
             new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals");
     static final HubKey<Integer> METRICS_REPORT_INTERVAL = new HubKey<>(
