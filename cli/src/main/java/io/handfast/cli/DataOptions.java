@@ -18,7 +18,7 @@ final class DataOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder for identity, trust and state.")
     private @Nullable Path data;
 
-    /** The configuration with the environment over it, and with the file named as an argument instead of an option where that is allowed. */
+    /** File and environment; the file may be named as an argument instead of an option where that is allowed. */
     HubConfiguration configuration(Optional<Path> argument) throws StartException {
         Optional<Path> file = argument.or(() -> Optional.ofNullable(config));
         return new ConfigurationSource(file, System.getenv()).read();

@@ -17,9 +17,9 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /**
- * What a hub's process logs: all of it from {@code log_level} on into {@code logs/hub.0.log}, which is full at 1 MiB and
- * makes room five times under the next number; warnings on stderr as well. A log that cannot be written is no reason not
- * to run.
+ * What a hub's process logs: all of it from {@code log_level} on into {@code logs/hub.0.log}, which is full at 1 MiB
+ * and makes room five times under the next number; warnings on stderr as well. A log that cannot be written is no
+ * reason not to run.
  */
 final class ProgramLog implements AutoCloseable {
     private static final int LIMIT_BYTES = 1 << 20;

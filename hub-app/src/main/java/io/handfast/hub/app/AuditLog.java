@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Who decided what about whom, and when: one JSON object per line, on the disk before the decision takes effect, so that
- * there is no trust without its line. A decision that could not be stored afterwards gets a line that says so.
+ * Who decided what about whom, and when: one JSON object per line, on the disk before the decision takes effect, so
+ * that there is no trust without its line. A decision that could not be stored afterwards gets a line that says so.
  *
  * <p>A full file makes room under another name ({@code audit.log.1} is the newest of them); the oldest goes.
  */

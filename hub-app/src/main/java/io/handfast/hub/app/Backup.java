@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * A hub's identity, trust and state as one encrypted file, and back: another machine becomes the same hub, and no device
- * has to be paired again. Works on the files of a hub that does not run. The two must not run at the same time: they are
- * one node.
+ * A hub's identity, trust and state as one encrypted file, and back: another machine becomes the same hub, and no
+ * device has to be paired again. Works on the files of a hub that does not run. The two must not run at the same
+ * time: they are one node.
  */
 public final class Backup {
     private static final int VERSION = 1;

@@ -234,8 +234,8 @@ public final class HubProgram {
     }
 
     /**
-     * Refuses a device that waits to be trusted; it is turned away for ten minutes. Does nothing to one that is trusted.
-     * Blocks for the audit log; a refusal that cannot be written down is one all the same.
+     * Refuses a device that waits to be trusted; it is turned away for ten minutes. Does nothing to one that is
+     * trusted. Blocks for the audit log; a refusal that cannot be written down is one all the same.
      *
      * @param ski whom
      * @param by who decided

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * Whole, durable writes: after one has returned, neither a kill nor a power cut takes it back; after one that was
- * broken off, the file is as it was or as it should be, nothing between. Trouble is told once, not at each write, and so
- * is its end. Safe for all threads; writes to one file are the caller's to order.
+ * broken off, the file is as it was or as it should be, nothing between. Trouble is told once, not at each write, and
+ * so is its end. Safe for all threads; writes to one file are the caller's to order.
  */
 final class Storage {
     private final Disk disk;

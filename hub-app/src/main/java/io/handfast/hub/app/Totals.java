@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often what has happened since a hub's first start: {@code connected}, {@code failed}, {@code refused} and the like,
- * by the words of {@link HubEvent.Kind}, and {@code failed.CODE} for each code of a failure. Counted on the hub's event
- * thread, read by all.
+ * How often what has happened since a hub's first start: {@code connected}, {@code failed}, {@code refused} and the
+ * like, by the words of {@link HubEvent.Kind}, and {@code failed.CODE} for each code of a failure. Counted on the
+ * hub's event thread, read by all.
  */
 final class Totals {
     private static final String FAILED = "failed";
