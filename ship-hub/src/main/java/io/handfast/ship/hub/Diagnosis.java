@@ -21,7 +21,7 @@ final class Diagnosis {
 
     static List<String> of(DeviceStatus device, Instant now) {
         List<String> lines = new ArrayList<>();
-        lines.add(name(device) + ": " + standing(device) + ", " + where(device, now));
+        lines.add(device.ski().beside(device.name()) + ": " + standing(device) + ", " + where(device, now));
         lines.add("address: " + addresses(device)
                 + device.shipId().map(id -> ", SHIP ID " + id).orElse(""));
         device.trouble().ifPresent(trouble -> {
@@ -32,13 +32,6 @@ final class Diagnosis {
         lines.add("next: " + next(device, now));
         lines.add("to do: " + toDo(device));
         return lines;
-    }
-
-    private static String name(DeviceStatus device) {
-        String ski = device.ski().toString();
-        return device.name().isEmpty()
-                ? ski
-                : device.name() + " (" + device.ski().brief() + ")";
     }
 
     private static String standing(DeviceStatus device) {
