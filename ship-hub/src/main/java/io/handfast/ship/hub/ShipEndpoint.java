@@ -236,7 +236,10 @@ public final class ShipEndpoint {
     }
 
     private ShipProfile profile(PeerJudge judge) {
-        return ShipProfile.of(credentials, judge);
+        return ShipProfile.of(credentials, peer -> {
+            judge.accept(peer);
+            policy.judge(peer);
+        });
     }
 
     private Deadline in(Duration duration) {
