@@ -81,7 +81,7 @@ class PairingScenariosTest {
             scene.pass(1);
             assertThat(device.service().standing().listening()).isTrue();
             assertThat(device.store().saved().controlUnit()).isEmpty();
-            assertThat(device.words()).endsWith("listening", "forgotten");
+            assertThat(device.words()).endsWith("forgotten", "listening");
             assertThat(device.hub().trusts(unit.hub())).isFalse();
             scene.announce("Again", heard.getFirst());
             scene.pass(30);
@@ -153,12 +153,10 @@ class PairingScenariosTest {
         PairingScene.play(scene -> {
             Participant device = scene.device('1');
             Participant unit = scene.unit('2');
-            List<TxtRecord> heard = scene.overhear();
+            scene.cable(false);
             unit.service().announce(device.code());
+            scene.pass(10);
             unit.stop();
-            scene.pass(5);
-            scene.announce("Of one that has gone", heard.getFirst());
-            scene.pass(5);
             assertThat(device.service().standing().controlUnit())
                     .contains(PairedDevice.expected("i:2", unit.certificate()));
             scene.passMinutes(14);
@@ -169,7 +167,8 @@ class PairingScenariosTest {
             assertThat(device.service().standing().listening()).isFalse();
             scene.passMinutes(2);
             assertThat(device.service().standing().listening()).isTrue();
-            assertThat(device.codes()).containsExactly("pairing.replay");
+            assertThat(device.codes()).isEmpty();
+            scene.cable(true);
             unit.start();
             unit.hub().hub().connect(device.hub().ski());
             scene.passMinutes(1);
@@ -240,17 +239,15 @@ class PairingScenariosTest {
         PairingScene.play(scene -> {
             Participant device = scene.device('1');
             Participant unit = scene.unit('2');
-            List<TxtRecord> heard = scene.overhear();
+            scene.cable(false);
             unit.service().announce(device.code());
-            unit.stop();
-            scene.announce("Of one that has gone", heard.getFirst());
-            scene.pass(5);
+            scene.pass(10);
             assertThat(device.service().standing().controlUnit()).isPresent();
             device.service().forget("i:2");
             scene.pass(1);
             assertThat(device.service().standing().controlUnit()).isEmpty();
             assertThat(device.service().standing().listening()).isTrue();
-            assertThat(device.words()).endsWith("listening", "refused", "forgotten");
+            assertThat(device.words()).endsWith("forgotten", "listening");
         });
     }
 
@@ -294,6 +291,45 @@ class PairingScenariosTest {
             scene.pass(2);
             assertThat(unit.service().standing().announcing()).isEmpty();
             assertThat(unit.events().getLast().text()).isEqualTo("after PT15M");
+        });
+    }
+
+    @Test
+    void givenOldCodeThatTellsNoKey_whenTheDeviceIsSeen_thenItIsAskedForItsCertificateAndDialled() throws Exception {
+        PairingScene.play(scene -> {
+            Participant device = scene.device('1');
+            Participant unit = scene.unit('2');
+            PairingTarget code =
+                    new PairingTarget(Optional.empty(), device.shipId(), device.certificate(), PairingScene.SECRET);
+            unit.service().announce(code);
+            scene.pass(15);
+            assertThat(unit.isConnected(device)).as(unit.log()).isTrue();
+            assertThat(unit.store().saved().targets()).containsExactly(device.known());
+            assertThat(unit.words()).containsExactly("announcing", "met", "withdrawn");
+        });
+    }
+
+    @Test
+    void givenForgerWithTheShipIdOfAPairedUnit_whenSeenAndWhenItKnocks_thenNeverTrusted() throws Exception {
+        PairingScene.play(scene -> {
+            Participant device = scene.participant('1', Optional.of(PairingScene.SECRET));
+            device.hub().refusingStrangers();
+            device.start();
+            Participant unit = scene.unit('2');
+            scene.cable(false);
+            unit.service().announce(device.code());
+            scene.pass(10);
+            unit.stop();
+            scene.cable(true);
+            Participant forger = scene.participant('9', Optional.empty()).calling("i:2");
+            forger.start();
+            forger.hub().trust(device.hub());
+            scene.passMinutes(10);
+            assertThat(device.service().standing().controlUnit())
+                    .contains(PairedDevice.expected("i:2", unit.certificate()));
+            assertThat(device.hub().trusts(forger.hub())).isFalse();
+            assertThat(device.isConnected(forger)).isFalse();
+            assertThat(forger.hub().codes()).contains("ship.hello.remote-denied");
         });
     }
 }

@@ -84,6 +84,11 @@ final class PairingScene {
         return machine;
     }
 
+    /** Whether hubs can reach each other; who announces himself is seen in any case. */
+    void cable(boolean plugged) {
+        scene.network().away(!plugged);
+    }
+
     void pass(int seconds) throws InterruptedException {
         scene.pass(seconds);
     }
@@ -125,6 +130,7 @@ final class PairingScene {
         private final Optional<PairingSecret> secret;
         private final Store store = new Store();
         private final List<PairingEvent> events = new CopyOnWriteArrayList<>();
+        private Optional<String> announced = Optional.empty();
         private Optional<HubDiscovery> discovery = Optional.empty();
         private Optional<PairingService> service = Optional.empty();
 
@@ -143,7 +149,7 @@ final class PairingScene {
             service = Optional.of(PairingService.begin(
                     hub.hub(),
                     hub.paired(),
-                    network,
+                    begun,
                     secret.map(settings::listening).orElse(settings),
                     environment,
                     events::add));
@@ -168,8 +174,14 @@ final class PairingScene {
             return store;
         }
 
+        /** Announces itself with another SHIP ID. */
+        Participant calling(String shipId) {
+            announced = Optional.of(shipId);
+            return this;
+        }
+
         String shipId() {
-            return "i:" + hub.digit();
+            return announced.orElse("i:" + hub.digit());
         }
 
         Fingerprint certificate() {

@@ -43,6 +43,12 @@ record ProvingGateway(Gateway below, TrustStore trust) implements Gateway {
     }
 
     @Override
+    public void introduce(Address at, Ski expected, Scope scope) throws HandshakeException {
+        below.introduce(at, expected, scope);
+        proven(expected);
+    }
+
+    @Override
     public ShipHandshake dial(Address at, Ski expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope scope)
             throws HandshakeException {
         return below.dial(

@@ -117,12 +117,16 @@ final class ListenerRole {
         }
     }
 
-    /** A device is trusted no more; whether that was somebody's wish, and not our replacing it. */
-    boolean forgotten(PairedDevice device) {
+    /** A device is trusted no more. */
+    void forgotten() {
         if (controlUnit().isEmpty() && !listening) {
             listen("the control unit was removed");
         }
-        return !replaced.remove(device);
+    }
+
+    /** Whether that was our doing; asked once for each. */
+    boolean hasReplaced(PairedDevice device) {
+        return replaced.remove(device);
     }
 
     private void listen(String why) {

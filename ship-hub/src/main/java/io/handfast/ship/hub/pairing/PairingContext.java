@@ -5,6 +5,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.ConnectionState;
+import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.discovery.Discovery;
 import java.io.IOException;
@@ -16,12 +17,16 @@ import java.util.function.UnaryOperator;
 record PairingContext(
         ShipHub hub,
         PairedTrust trust,
-        Discovery network,
+        HubDiscovery discovery,
         PairingSettings settings,
         Environment environment,
         Consumer<PairingEvent> ear) {
     TimeSource time() {
         return environment.time();
+    }
+
+    Discovery network() {
+        return discovery.network();
     }
 
     boolean isConnected(PairedDevice device) {

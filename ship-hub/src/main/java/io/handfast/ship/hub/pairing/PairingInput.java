@@ -18,6 +18,9 @@ sealed interface PairingInput {
     /** A connection of some device is complete, or has ended. */
     record Connection(Ski ski, boolean up) implements PairingInput {}
 
+    /** A node that may be an expected one was dialled; what came of it is told as {@link Met}. */
+    record Asked() implements PairingInput {}
+
     /** Trust a device and announce this side to it. */
     record Announce(PairingTarget target) implements PairingInput {}
 

@@ -7,6 +7,7 @@ import io.handfast.engine.Inbox;
 import io.handfast.engine.Scope;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.discovery.Discovery;
 import io.handfast.ship.hub.discovery.PairingRecord;
@@ -42,13 +43,14 @@ public final class PairingService implements AutoCloseable {
     private final Inbox<PairingInput> inbox;
     private final AnnouncerRole announcer;
     private final Optional<ListenerRole> listener;
+    private final SeekerRole seeker;
 
     private volatile PairingStanding standing;
 
     private PairingService(
             ShipHub hub,
             PairedTrust trust,
-            Discovery network,
+            HubDiscovery discovery,
             PairingSettings settings,
             Environment environment,
             Consumer<PairingEvent> ear) {
@@ -56,10 +58,11 @@ public final class PairingService implements AutoCloseable {
         this.scope = new Scope("pairing", time);
         this.eventScope = new Scope("pairing events", time);
         Dispatcher<PairingEvent> events = new Dispatcher<>(time, eventScope, EVENT_LIMIT, ear);
-        this.context = new PairingContext(hub, trust, network, settings, environment, events::dispatch);
+        this.context = new PairingContext(hub, trust, discovery, settings, environment, events::dispatch);
         this.inbox = new Inbox<>(time, 0);
         this.announcer = new AnnouncerRole(context);
         this.listener = settings.secret().map(secret -> new ListenerRole(context, secret));
+        this.seeker = new SeekerRole(context, scope, () -> inbox.post(new PairingInput.Asked()));
         this.standing = stand();
     }
 
@@ -68,20 +71,20 @@ public final class PairingService implements AutoCloseable {
      *
      * @param hub whom, running, with {@code trust} as its trust store and {@link PairedTrust#hearing} as its listener
      * @param trust the hub's
-     * @param network where; not closed with this
+     * @param discovery the hub's; not closed with this
      * @param settings what it is told
      * @param environment the hub's
      * @param ear is told what happens, in order, on a thread of its own
-     * @return to be closed before the network and the hub
+     * @return to be closed before discovery and hub
      */
     public static PairingService begin(
             ShipHub hub,
             PairedTrust trust,
-            Discovery network,
+            HubDiscovery discovery,
             PairingSettings settings,
             Environment environment,
             Consumer<PairingEvent> ear) {
-        PairingService service = new PairingService(hub, trust, network, settings, environment, ear);
+        PairingService service = new PairingService(hub, trust, discovery, settings, environment, ear);
         trust.tell(service.inbox::post);
         service.scope.onCancel(service.inbox::cancel);
         service.scope.start("service", service::run);
@@ -159,11 +162,12 @@ public final class PairingService implements AutoCloseable {
 
     private boolean step() throws InterruptedException {
         Deadline next = listener.map(ListenerRole::next).orElse(Deadline.NEVER);
-        switch (inbox.await(Deadline.earliest(next, announcer.next()))) {
+        switch (inbox.await(Deadline.earliest(next, announcer.next(), seeker.next()))) {
             case Inbox.Posted<PairingInput>(PairingInput input) -> take(input);
             case Inbox.Expired<PairingInput> _ -> {
                 announcer.expired();
                 listener.ifPresent(ListenerRole::expired);
+                seeker.expired();
             }
             case Inbox.Ended<PairingInput> _, Inbox.Received<PairingInput> _ -> {
                 return false;
@@ -183,6 +187,7 @@ public final class PairingService implements AutoCloseable {
                 }
                 listener.ifPresent(role -> role.connection(ski, up));
             }
+            case PairingInput.Asked _ -> seeker.asked();
             case PairingInput.Announce(PairingTarget target) -> announcer.announce(target);
             case PairingInput.Withdraw(String shipId) -> announcer.withdraw(shipId, "as asked for");
             case PairingInput.Dismiss(String shipId) ->
@@ -212,10 +217,11 @@ public final class PairingService implements AutoCloseable {
     private void forgotten(PairedDevice device) {
         announcer.withdraw(device.shipId(), "forgotten");
         context.change(UnaryOperator.identity());
-        boolean wished = listener.map(role -> role.forgotten(device)).orElse(true);
-        if (wished) {
+        boolean replaced = listener.map(role -> role.hasReplaced(device)).orElse(false);
+        if (!replaced) {
             context.tell(PairingEvent.Kind.FORGOTTEN, Optional.of(device), "trusted no more");
         }
+        listener.ifPresent(ListenerRole::forgotten);
     }
 
     private PairingStanding stand() {
