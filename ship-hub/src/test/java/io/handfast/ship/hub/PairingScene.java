@@ -2,6 +2,7 @@
 package io.handfast.ship.hub;
 
 import io.handfast.crypto.Fingerprint;
+import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.hub.discovery.Discovery;
 import io.handfast.ship.hub.discovery.DiscoveryEvent;
@@ -13,6 +14,7 @@ import io.handfast.ship.hub.discovery.Product;
 import io.handfast.ship.hub.discovery.ServiceRecord;
 import io.handfast.ship.hub.discovery.TxtRecord;
 import io.handfast.ship.hub.pairing.PairedDevice;
+import io.handfast.ship.hub.pairing.PairedTrust;
 import io.handfast.ship.hub.pairing.PairingEvent;
 import io.handfast.ship.hub.pairing.PairingService;
 import io.handfast.ship.hub.pairing.PairingSettings;
@@ -130,13 +132,29 @@ final class PairingScene {
         private final Optional<PairingSecret> secret;
         private final Store store = new Store();
         private final List<PairingEvent> events = new CopyOnWriteArrayList<>();
+        private Optional<PairedTrust> trust = Optional.empty();
         private Optional<String> announced = Optional.empty();
         private Optional<HubDiscovery> discovery = Optional.empty();
         private Optional<PairingService> service = Optional.empty();
 
         private Participant(VirtualHub hub, Optional<PairingSecret> secret) {
-            this.hub = hub.pairing(store);
+            this.hub = hub.startedBy(this::startHub);
             this.secret = secret;
+        }
+
+        private ShipHub startHub(
+                HubSettings settings,
+                Ski own,
+                Gateway network,
+                TrustStore below,
+                HubApplication application,
+                HubListener listener,
+                Environment environment)
+                throws IOException {
+            PairedTrust over = PairedTrust.over(below, store);
+            trust = Optional.of(over);
+            Gateway proving = new ProvingGateway(network, over);
+            return ShipHub.start(settings, own, _ -> proving, over, application, over.hearing(listener), environment);
         }
 
         Participant start() throws Exception {
@@ -148,7 +166,7 @@ final class PairingScene {
             PairingSettings settings = PairingSettings.of(shipId(), certificate(), "Node " + hub.digit());
             service = Optional.of(PairingService.begin(
                     hub.hub(),
-                    hub.paired(),
+                    trust.orElseThrow(),
                     begun,
                     secret.map(settings::listening).orElse(settings),
                     environment,

@@ -10,8 +10,6 @@ import io.handfast.ship.LocalNode;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.Restriction;
 import io.handfast.ship.ShipTimers;
-import io.handfast.ship.hub.pairing.PairedTrust;
-import io.handfast.ship.hub.pairing.PairingStore;
 import io.handfast.ship.message.RawJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -51,9 +49,8 @@ final class VirtualHub {
     private Admission.Limits limits = new Admission.Limits(10, 10);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
+    private HubStarter starter = HubStarter.PLAIN;
     private Optional<ShipHub> hub = Optional.empty();
-    private Optional<PairingStore> pairings = Optional.empty();
-    private Optional<PairedTrust> paired = Optional.empty();
     private HubApplication onTop = (_, _) -> {};
     private HubListener ear = _ -> {};
 
@@ -148,30 +145,14 @@ final class VirtualHub {
                 rule,
                 ShipTimers.usual(),
                 ConnectWaits.usual());
-        hub = Optional.of(startHub(settings));
+        hub = Optional.of(
+                starter.start(settings, ski, door, new Trust(), new Application(), new Listener(), environment));
         return this;
     }
 
-    private ShipHub startHub(HubSettings settings) throws IOException {
-        if (pairings.isEmpty()) {
-            return ShipHub.start(settings, ski, _ -> door, new Trust(), new Application(), new Listener(), environment);
-        }
-        PairedTrust trust = PairedTrust.over(new Trust(), pairings.get());
-        paired = Optional.of(trust);
-        Gateway proving = new ProvingGateway(door, trust);
-        HubListener listener = trust.hearing(new Listener());
-        return ShipHub.start(settings, ski, _ -> proving, trust, new Application(), listener, environment);
-    }
-
-    /** Trusts certificates as well, from its start on. */
-    VirtualHub pairing(PairingStore store) {
-        pairings = Optional.of(store);
+    VirtualHub startedBy(HubStarter newStarter) {
+        starter = newStarter;
         return this;
-    }
-
-    /** What it trusts by certificates. */
-    PairedTrust paired() {
-        return paired.orElseThrow();
     }
 
     static TrustStore.TrustedDevice device(Ski ski) {
