@@ -185,9 +185,7 @@ public final class GoPeer implements AutoCloseable {
      * @param secret of its QR code, 32 hexadecimal digits
      */
     public void announceTo(String ski, String shipId, String fingerprint, String secret) {
-        perform(
-                "announceTo",
-                Map.of("ski", ski, "shipId", shipId, "fingerprint", fingerprint, "payload", secret));
+        perform("announceTo", Map.of("ski", ski, "shipId", shipId, "fingerprint", fingerprint, "payload", secret));
     }
 
     /** Announces itself to a node no more; its SHIP ID. */
