@@ -332,4 +332,40 @@ class PairingScenariosTest {
             assertThat(forger.hub().codes()).contains("ship.hello.remote-denied");
         });
     }
+
+    /** What ship-go (2026) does when it is dialled before it has seen the record: it asks its user, record or not. */
+    @Test
+    void givenDeviceThatAsksItsUserAllTheSame_whenAnnounced_thenDialledAnewAfterEverLongerPauses() throws Exception {
+        PairingScene.play(scene -> {
+            Participant device = scene.unit('1');
+            Participant unit = scene.unit('2');
+            unit.service().announce(device.code());
+            scene.pass(100);
+            assertThat(device.hub().events(HubEvent.Kind.PENDING))
+                    .as(device.log())
+                    .hasSize(5); // at once, then after 5, 10, 20, 40 s
+            unit.service().withdraw(device.shipId());
+            scene.passMinutes(30);
+            assertThat(device.hub().events(HubEvent.Kind.PENDING)).hasSize(5);
+            device.hub().trust(unit.hub());
+            scene.pass(5);
+            assertThat(device.isConnected(unit)).as(device.log()).isTrue();
+        });
+    }
+
+    @Test
+    void givenDeviceThatIsTrustedWhileGivenUp_whenWithdrawn_thenNotLeftAlone() throws Exception {
+        PairingScene.play(scene -> {
+            Participant device = scene.unit('1');
+            Participant unit = scene.unit('2');
+            unit.service().announce(device.code());
+            scene.passMillis(5_100);
+            assertThat(unit.hub().status(device.hub()).stayAway()).isTrue();
+            device.hub().trust(unit.hub());
+            unit.service().withdraw(device.shipId());
+            scene.pass(30);
+            assertThat(unit.hub().status(device.hub()).stayAway()).isFalse();
+            assertThat(device.isConnected(unit)).as(device.log()).isTrue();
+        });
+    }
 }

@@ -95,6 +95,10 @@ final class PairingScene {
         scene.pass(seconds);
     }
 
+    void passMillis(int millis) throws InterruptedException {
+        scene.passMillis(millis);
+    }
+
     void passMinutes(int minutes) throws InterruptedException {
         scene.pass(60 * minutes);
     }
