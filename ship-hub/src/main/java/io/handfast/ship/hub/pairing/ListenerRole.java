@@ -47,7 +47,10 @@ final class ListenerRole {
     private final Set<PairedDevice> replaced = new HashSet<>();
 
     private boolean listening;
-    private Deadline listensAt = NEVER;
+    /** Whether the control unit was connected when that was looked at last. */
+    private boolean present;
+
+    private Deadline lookAt = NEVER;
     private Deadline retryAt = NEVER;
 
     ListenerRole(PairingContext context, PairingSecret secret) {
@@ -69,12 +72,13 @@ final class ListenerRole {
         return listening;
     }
 
+    /** When it listens again, if nothing happens before. */
     Deadline listensAt() {
-        return listensAt;
+        return present ? NEVER : lookAt;
     }
 
     Deadline next() {
-        return earliest(listensAt, retryAt);
+        return earliest(lookAt, retryAt);
     }
 
     /** How many announcements for this side wait. */
@@ -99,13 +103,18 @@ final class ListenerRole {
             retryAt = NEVER;
             judgeAll();
         }
-        if (listensAt.passed(context.time())) {
-            Optional<PairedDevice> unit = controlUnit();
-            if (unit.filter(context::isConnected).isPresent()) { // the news of that were lost
-                listensAt = NEVER;
-            } else {
-                listen("the control unit was away for " + context.settings().window());
-            }
+        if (lookAt.passed(context.time())) {
+            look();
+        }
+    }
+
+    /** Also while it is connected: news of connections are lost when an application is slow to hear them. */
+    private void look() {
+        Optional<PairedDevice> unit = controlUnit();
+        if (unit.isPresent() && (present || context.isConnected(unit.get()))) {
+            close(unit.get());
+        } else {
+            listen("the control unit was away for " + context.settings().window());
         }
     }
 
@@ -131,16 +140,17 @@ final class ListenerRole {
 
     private void listen(String why) {
         listening = true;
-        listensAt = NEVER;
+        present = false;
+        lookAt = NEVER;
+        told.clear();
         context.tell(PairingEvent.Kind.LISTENING, controlUnit(), why);
         judgeAll();
     }
 
     /** Not before the window is over will another one be followed; not at all while this one is connected. */
     private void close(PairedDevice unit) {
-        listensAt = context.isConnected(unit)
-                ? NEVER
-                : context.time().in(context.settings().window());
+        present = context.isConnected(unit);
+        lookAt = context.time().in(context.settings().window());
         if (listening) {
             listening = false;
             context.tell(PairingEvent.Kind.CLOSED, Optional.of(unit), "this side has its control unit");
