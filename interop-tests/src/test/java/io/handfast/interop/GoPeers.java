@@ -116,7 +116,7 @@ public record GoPeers(String program, List<String> arguments, List<String> launc
      * @param network name of the interface
      * @return the description
      */
-    public GoPeers on(String network) {
+    public GoPeers seenOn(String network) {
         return with("--interface", network);
     }
 

@@ -173,7 +173,7 @@ class LivePairingServiceTest {
     }
 
     private GoPeers peer() {
-        return GoPeers.on(ShipGo.V2026).on(network.there()).through(network.launcher(), network.environment());
+        return GoPeers.on(ShipGo.V2026).seenOn(network.there()).through(network.launcher(), network.environment());
     }
 
     private static void trustUs(GoPeer peer, PairingNode node) {

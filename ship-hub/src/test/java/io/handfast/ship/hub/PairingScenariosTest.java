@@ -2,11 +2,14 @@
 package io.handfast.ship.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.handfast.crypto.Fingerprint;
 import io.handfast.ship.hub.PairingScene.Participant;
 import io.handfast.ship.hub.discovery.PairingSecret;
 import io.handfast.ship.hub.discovery.TxtRecord;
 import io.handfast.ship.hub.pairing.PairedDevice;
+import io.handfast.ship.hub.pairing.PairingSettings;
 import io.handfast.ship.hub.pairing.PairingStanding;
 import io.handfast.ship.hub.pairing.PairingTarget;
 import java.time.Duration;
@@ -367,5 +370,52 @@ class PairingScenariosTest {
             assertThat(unit.hub().status(device.hub()).stayAway()).isFalse();
             assertThat(device.isConnected(unit)).as(device.log()).isTrue();
         });
+    }
+
+    @Test
+    void givenOurOwnCode_whenScanned_thenRejected() throws Exception {
+        PairingScene.play(scene -> {
+            Participant device = scene.device('1');
+            assertThatThrownBy(() -> device.service().announce(device.code()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining(PairingScene.SECRET.hex());
+            scene.pass(5);
+            assertThat(device.words()).containsExactly("listening");
+        });
+    }
+
+    /** The one before is gone, the new one is not stored yet: told in that order, and made good later. */
+    @Test
+    void givenFullDisk_whenAnotherReplacesTheUnit_thenReplacedAndPairedWhenItCanBeStored() throws Exception {
+        PairingScene.play(scene -> {
+            Participant device = scene.device('1');
+            Participant first = scene.unit('2');
+            Participant second = scene.unit('3');
+            pair(scene, first, device);
+            first.stop();
+            scene.passMinutes(16);
+            device.store().full(true);
+            second.service().announce(device.code());
+            scene.pass(10);
+            assertThat(device.service().standing().controlUnit()).isEmpty();
+            device.store().full(false);
+            scene.pass(60);
+            assertThat(device.isConnected(second)).as(device.log()).isTrue();
+            assertThat(device.words()).containsOnlyOnce("replaced").endsWith("paired", "closed", "met");
+            assertThat(device.words()).doesNotContain("forgotten");
+            assertThat(device.store().saved().controlUnit()).contains(second.known());
+        });
+    }
+
+    @Test
+    void givenImpossibleSettings_whenMade_thenRejected() {
+        Fingerprint certificate = new Fingerprint("A".repeat(64));
+        PairingSettings right = PairingSettings.of("i:1", certificate, "Box");
+        assertThatThrownBy(() -> PairingSettings.of("i:1", certificate, "a\nb"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PairingSettings.of("x".repeat(64), certificate, "Box"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> right.times(Duration.ZERO, PairingSettings.USUAL))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -231,14 +231,15 @@ final class ListenerRole {
     private boolean follow(PairedDevice unit, ReplayRing ring) {
         Optional<PairedDevice> before =
                 controlUnit().filter(old -> !old.certificate().equals(unit.certificate()));
-        if (before.isPresent() && !remove(before.get())) {
-            return false;
+        if (before.isPresent()) {
+            if (!remove(before.get())) {
+                return false;
+            }
+            context.tell(PairingEvent.Kind.REPLACED, before, "replaced by " + unit.shipId());
         }
         if (!context.change(state -> state.paired(unit, ring))) {
             return false;
         }
-        before.ifPresent(
-                old -> context.tell(PairingEvent.Kind.REPLACED, Optional.of(old), "replaced by " + unit.shipId()));
         PairedDevice paired = controlUnit().orElse(unit);
         context.tell(PairingEvent.Kind.PAIRED, Optional.of(paired), "trusted by its certificate");
         close(paired);

@@ -96,8 +96,13 @@ public final class PairingService implements AutoCloseable {
      * lifetime is over, or {@link #withdraw}. A second time begins anew.
      *
      * @param target the device
+     * @throws IllegalArgumentException when it is this side: somebody has scanned the wrong code
      */
     public void announce(PairingTarget target) {
+        PairingSettings own = context.settings();
+        if (target.certificate().equals(own.certificate()) || target.shipId().equals(own.shipId())) {
+            throw new IllegalArgumentException("this side's own QR code was scanned");
+        }
         inbox.post(new PairingInput.Announce(target));
     }
 

@@ -3,8 +3,12 @@ package io.handfast.ship.hub.pairing;
 
 import io.handfast.crypto.Fingerprint;
 import io.handfast.ship.hub.discovery.PairingSecret;
+import io.handfast.ship.hub.discovery.ServiceRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a pairing service is told.
@@ -25,6 +29,28 @@ public record PairingSettings(
         Duration lifetime) {
     /** The specification's replacement window, and ship-go's lifetime of an announcement. */
     public static final Duration USUAL = Duration.ofMinutes(15);
+
+    private static final Pattern LINE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
+
+    /**
+     * Checks what would fail later, on the network.
+     *
+     * @throws IllegalArgumentException when SHIP ID or name are empty, not printable, or (the SHIP ID) longer than one
+     *     that can be announced, or a time is not positive
+     */
+    public PairingSettings {
+        for (String text : List.of(shipId, instance)) {
+            if (text.isBlank() || !LINE.matcher(text).matches()) {
+                throw new IllegalArgumentException("SHIP ID and name are printable text of one line");
+            }
+        }
+        if (shipId.getBytes(StandardCharsets.UTF_8).length > ServiceRecord.MAX_ID_BYTES) {
+            throw new IllegalArgumentException("a SHIP ID has at most 63 bytes, got: " + shipId);
+        }
+        if (!window.isPositive() || !lifetime.isPositive()) {
+            throw new IllegalArgumentException("window and lifetime are positive, got: " + window + ", " + lifetime);
+        }
+    }
 
     /**
      * A side that only announces, with the usual times.

@@ -5,7 +5,9 @@ import io.handfast.crypto.Fingerprint;
 import io.handfast.crypto.Ski;
 import io.handfast.ship.hub.discovery.PairingRecord;
 import io.handfast.ship.hub.discovery.PairingSecret;
+import io.handfast.ship.hub.discovery.ServiceRecord;
 import io.handfast.ship.hub.discovery.ShipQr;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -20,22 +22,28 @@ public record PairingTarget(Optional<Ski> ski, String shipId, Fingerprint certif
     /**
      * Checks what the device will compare.
      *
-     * @throws IllegalArgumentException when the SHIP ID is empty
+     * @throws IllegalArgumentException when the SHIP ID is empty, or longer than one that can be announced
      */
     public PairingTarget {
-        if (shipId.isBlank()) {
-            throw new IllegalArgumentException("a device has a SHIP ID");
+        if (!isAnnounceable(shipId)) {
+            throw new IllegalArgumentException(
+                    "a device has a SHIP ID of at most " + ServiceRecord.MAX_ID_BYTES + " bytes");
         }
+    }
+
+    private static boolean isAnnounceable(String shipId) {
+        return !shipId.isBlank() && shipId.getBytes(StandardCharsets.UTF_8).length <= ServiceRecord.MAX_ID_BYTES;
     }
 
     /**
      * The device of a scanned code.
      *
      * @param code as it was read
-     * @return empty when the code has no secret, or (in its old form) no SHIP ID, which somebody has to enter then
+     * @return empty when the code has no secret, or no SHIP ID that can be announced; its old form has none, somebody has
+     *     to enter it then
      */
     public static Optional<PairingTarget> of(ShipQr code) {
-        return code.shipId().isBlank()
+        return !isAnnounceable(code.shipId())
                 ? Optional.empty()
                 : code.pairing()
                         .map(pairing ->

@@ -129,6 +129,10 @@ class PairingDigestTest {
         assertThat(target.toString()).doesNotContain(secret);
         assertThat(PairingTarget.of(ShipQr.parse("SHIP;SKI:" + ski + ";ID:a;ENDSHIP;")))
                 .isEmpty();
+        String tooLong = "i:" + "x".repeat(62);
+        assertThat(PairingTarget.of(ShipQr.parse(
+                        "SHIP;ID:" + tooLong + ";FPH256:" + fingerprint + ";SPSEC:" + secret + ";ENDSHIP;")))
+                .isEmpty();
         assertThat(PairingTarget.of(ShipQr.parse("SHIPP:" + fingerprint + "#" + secret)))
                 .isEmpty();
     }
