@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Run the SHIP hub until SIGTERM or SIGINT.",
             "On a terminal it asks whether to trust the devices that come, and takes the words status and quit."
         },
-        subcommands = IdentityCommand.class,
+        subcommands = {IdentityCommand.class, ConfigCommand.class, BackupCommand.class, RestoreCommand.class},
         footer = {"", "Example: handfast hub --data /var/lib/handfast"})
 final class HubCommand implements Callable<Integer> {
     @Mixin
@@ -57,21 +57,28 @@ final class HubCommand implements Callable<Integer> {
         Optional<Path> argument = Optional.ofNullable(config);
         HubConfiguration configuration = configuration(argument);
         StopSignal signal = StopSignal.install();
-        try (Environment environment = Environment.system()) {
+        Path base = files.base(argument);
+        try (Environment environment = Environment.system();
+                ProgramLog log = ProgramLog.open(base, configuration.logLevel())) {
             Optional<HubScreen> screen =
                     asks() ? Optional.of(new HubScreen(output, environment, signal::request)) : Optional.empty();
             CryptoProvider crypto = CryptoProvider.detect();
             output.say(Version.banner(crypto));
             HubProgram program = HubProgram.start(
                     configuration,
-                    files.base(argument),
+                    base,
                     new PrintsData(screen),
-                    event -> screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event)),
+                    event -> {
+                        log.event(event);
+                        screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event, log));
+                    },
                     crypto,
                     environment);
+            log.tellTrouble(output);
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");
+            StopSignal.onHangUp(() -> reload(program, log));
             screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
             output.say("stopping");
@@ -94,9 +101,33 @@ final class HubCommand implements Callable<Integer> {
         return wanted && output.isForPeople();
     }
 
-    private void print(HubEvent event) {
+    private void print(HubEvent event, ProgramLog log) {
         output.tell(EventText.json(event));
-        output.say(EventText.line(event));
+        if (log.shows(event)) {
+            output.say(EventText.line(event));
+        }
+    }
+
+    /** Says what has changed; a configuration with mistakes changes nothing. */
+    private void reload(HubProgram program, ProgramLog log) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("event", "reloaded");
+        try {
+            HubProgram.Reloaded reloaded = program.reload();
+            log.level(program.configuration().logLevel());
+            object.put("changed", reloaded.changed());
+            object.put("needRestart", reloaded.needRestart());
+            output.say("configuration read again, changed: "
+                    + (reloaded.changed().isEmpty() ? "nothing" : String.join(", ", reloaded.changed())));
+            if (!reloaded.needRestart().isEmpty()) {
+                output.warn("needs a restart: " + String.join(", ", reloaded.needRestart()));
+            }
+        } catch (StartException e) {
+            object.put("mistakes", String.valueOf(e.getMessage()).lines().toList());
+            String.valueOf(e.getMessage()).lines().forEach(output::warn);
+            output.warn("the configuration was not read again; the hub runs on as before");
+        }
+        output.tell(object);
     }
 
     /** A hub without an application: says what comes, so that its operator sees that data flows. */

@@ -38,8 +38,22 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
+    private HubConfiguration configuration = HubConfiguration.usual();
+
     HubOverLoopback(Path folder) {
         this.folder = folder;
+    }
+
+    /** With a configuration file. */
+    HubOverLoopback from(Path file) throws StartException {
+        configuration = ConfigurationFile.read(file);
+        return this;
+    }
+
+    /** The device, which dials the hub that does not know it. */
+    HubOverLoopback startStranger() throws Exception {
+        Address hub = Address.of("127.0.0.1", hub().port());
+        return startDevice(setting().dialling(Map.of(program().identity().node().ski(), hub)));
     }
 
     NodeIdentity deviceIdentity() {
@@ -85,8 +99,20 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
-        HubConfiguration configuration = HubConfiguration.usual().withPort(0).withStaticPeers(peers);
-        program = Optional.of(HubProgram.start(configuration, folder, this, events::add, FAST, crypto, environment));
+        HubConfiguration local =
+                configuration.withPort(0).withStaticPeers(peers).hidden();
+        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
+        return this;
+    }
+
+    HubConfiguration configured() {
+        return configuration;
+    }
+
+    /** With the port that its configuration says. */
+    HubOverLoopback restartHubAsConfigured() throws Exception {
+        program = Optional.of(
+                HubProgram.start(configuration.hidden(), folder, this, events::add, FAST, crypto, environment));
         return this;
     }
 
@@ -106,6 +132,11 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
             event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         throw new AssertionError("no " + kind + "; but " + seen);
+    }
+
+    /** What is told within that time, if anything is. */
+    Optional<HubEvent> pollFor(Duration time) throws InterruptedException {
+        return Optional.ofNullable(events.poll(time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     List<HubEvent> seen() {

@@ -212,9 +212,9 @@ public final class ShipEndpoint {
     }
 
     private <T> T guarded(Socket socket, Scope scope, Guarded<T> body) throws HandshakeException {
-        DeadlineGuard.Watch watch = environment.guard().watch(() -> Sockets.closeQuietly(socket));
         boolean done = false;
-        try (Scope.Registration _ = scope.onCancel(watch::cancel)) {
+        try (DeadlineGuard.Watch watch = environment.guard().watch(() -> Sockets.closeQuietly(socket));
+                Scope.Registration _ = scope.onCancel(watch::cancel)) {
             T result = body.run(watch);
             done = true;
             return result;
