@@ -55,6 +55,11 @@ final class TcpGateway implements Gateway {
     }
 
     @Override
+    public void introduce(Address at, Ski expected, Scope scope) throws HandshakeException {
+        endpoint.introduce(at, expected, scope);
+    }
+
+    @Override
     public ShipHandshake dial(Address at, Ski expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope scope)
             throws HandshakeException {
         return endpoint.dial(at, Optional.of(expected), whoIs, trace, scope);
