@@ -9,6 +9,7 @@ import io.handfast.hub.app.BackupFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
 import io.handfast.ship.hub.discovery.DiscoveryFailure;
+import io.handfast.ship.hub.pairing.PairingFailure;
 import io.handfast.ship.message.MessageFault;
 import io.handfast.tls.TlsFailure;
 import io.handfast.websocket.WebSocketFailure;
@@ -33,6 +34,7 @@ class FailureCodesTest {
                         ShipFailure.values(),
                         MessageFault.values(),
                         DiscoveryFailure.values(),
+                        PairingFailure.values(),
                         BackupFailure.values())
                 .flatMap(Stream::of)
                 .toList();
