@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Both roles of the pairing service with ship-go's, both with their own multicast DNS on one wire. */
 @Tag("interop")
+@Tag("waits")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LivePairingServiceTest {
