@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,9 @@ final class HubCommand implements Callable<Integer> {
                     asks() ? Optional.of(new HubScreen(output, environment, signal::request)) : Optional.empty();
             CryptoProvider crypto = CryptoProvider.detect();
             output.say(Version.banner(crypto));
+            // From before it can be heard of: a hang-up without an ear ends the process.
+            CompletableFuture<HubProgram> running = new CompletableFuture<>();
+            StopSignal.onHangUp(() -> reload(running.join(), log));
             HubProgram program = HubProgram.start(
                     configuration,
                     base,
@@ -78,7 +82,7 @@ final class HubCommand implements Callable<Integer> {
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");
-            StopSignal.onHangUp(() -> reload(program, log));
+            running.complete(program);
             screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
             output.say("stopping");
