@@ -2,10 +2,9 @@
 package io.handfast.cli;
 
 import io.handfast.engine.failure.HandshakeException;
+import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.JsonTree;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -50,13 +49,6 @@ final class Output {
 
     /** The members that describe a failure, the same everywhere. */
     static Map<String, Object> failure(HandshakeException failure) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("code", failure.code().code());
-        object.put("blame", failure.blame().name().toLowerCase(Locale.ROOT));
-        object.put("phase", failure.phase());
-        object.put("expected", failure.expected());
-        object.put("got", failure.got());
-        object.put("hint", failure.code().hint());
-        return object;
+        return EventJson.of(failure);
     }
 }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 
 /**
  * Reads a hub's configuration: the JSON of ship-go's production example, with additions of ours
- * ({@code static_peers}, {@code ship_id}, {@code mdns_enabled}, {@code device_categories}). Strict: an unknown key, a wrong type or a value out of range refuses
+ * ({@code static_peers}, {@code ship_id}, {@code mdns_enabled}, {@code device_categories}, {@code console_*}). Strict: an unknown key, a wrong type or a value out of range refuses
  * the start, naming file, line, key and what is allowed.
  */
 public final class ConfigurationFile {
@@ -51,7 +51,10 @@ public final class ConfigurationFile {
             "private_key_file",
             "trusted_devices_file",
             "state_file",
-            "static_peers");
+            "static_peers",
+            "console_enabled",
+            "console_address",
+            "console_port");
 
     private final Path file;
     private final Map<String, JsonTree.Node> members;
@@ -109,6 +112,7 @@ public final class ConfigurationFile {
                 path("state_file").orElse(usual.stateFile()),
                 staticPeers(),
                 presence(usual.presence()),
+                console(usual.console()),
                 members.keySet().stream().filter(INEFFECTIVE::contains).toList());
         requireAnnounceable(configuration);
         return configuration;
@@ -136,6 +140,14 @@ public final class ConfigurationFile {
                 members.containsKey("device_categories")
                         ? items("device_categories", "a list of numbers, 1 to 7", this::category)
                         : usual.categories());
+    }
+
+    private HubConfiguration.Console console(HubConfiguration.Console usual) throws StartException {
+        return new HubConfiguration.Console(
+                flag("console_enabled").orElse(usual.enabled()),
+                text("console_address", 253).orElse(usual.address()),
+                number("console_port", 0, 65_535).orElse(usual.port()),
+                usual.heartbeat());
     }
 
     private Optional<Boolean> flag(String key) throws StartException {

@@ -156,7 +156,8 @@ public final class Demo implements HubApplication {
         HubConfiguration usual = HubConfiguration.usual()
                 .withPort(0)
                 .withStaticPeers(addresses())
-                .hidden();
+                .hidden()
+                .withConsole(new HubConfiguration.Console(false, "127.0.0.1", 0, Duration.ofSeconds(10)));
         trust(folder.resolve(usual.trustedDevicesFile()));
         HubListener both = event -> {
             listener.told(event);

@@ -6,6 +6,7 @@ import io.handfast.crypto.Subject;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.discovery.Product;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param stateFile JSON
  * @param staticPeers devices to dial without discovery
  * @param presence how it shows itself on the local network
+ * @param console its REST interface and console
  * @param ineffective keys that were read but have no effect in this version
  */
 public record HubConfiguration(
@@ -44,6 +46,7 @@ public record HubConfiguration(
         Path stateFile,
         Map<Ski, Address> staticPeers,
         Presence presence,
+        Console console,
         List<String> ineffective) {
     /** The port registered for SHIP. */
     public static final int USUAL_PORT = 4712;
@@ -71,6 +74,19 @@ public record HubConfiguration(
         public Presence hidden() {
             return new Presence(false, interfaces, type, categories);
         }
+    }
+
+    /**
+     * Where a running hub can be asked and told.
+     *
+     * @param enabled whether at all
+     * @param address what to listen at: an IP address or a name of this machine
+     * @param port where; 0 lets the system choose
+     * @param heartbeat how long an event stream is silent before it gives a sign of life
+     */
+    public record Console(boolean enabled, String address, int port, Duration heartbeat) {
+        /** On this machine alone. */
+        public static final Console USUAL = new Console(true, "127.0.0.1", 4780, Duration.ofSeconds(10));
     }
 
     private static final Presence USUAL_PRESENCE = new Presence(true, List.of(), "EnergyManagementSystem", List.of(2));
@@ -102,6 +118,7 @@ public record HubConfiguration(
                 Path.of("data/hub_state.json"),
                 Map.of(),
                 USUAL_PRESENCE,
+                Console.USUAL,
                 List.of());
     }
 
@@ -135,7 +152,7 @@ public record HubConfiguration(
      * @return a configuration
      */
     public HubConfiguration withPort(int other) {
-        return with(other, staticPeers, presence);
+        return with(other, staticPeers, presence, console);
     }
 
     /**
@@ -145,7 +162,7 @@ public record HubConfiguration(
      * @return a configuration
      */
     public HubConfiguration withStaticPeers(Map<Ski, Address> others) {
-        return with(port, others, presence);
+        return with(port, others, presence, console);
     }
 
     /**
@@ -154,10 +171,21 @@ public record HubConfiguration(
      * @return a configuration
      */
     public HubConfiguration hidden() {
-        return with(port, staticPeers, presence.hidden());
+        return with(port, staticPeers, presence.hidden(), console);
     }
 
-    private HubConfiguration with(int otherPort, Map<Ski, Address> otherPeers, Presence otherPresence) {
+    /**
+     * The same with another console.
+     *
+     * @param other where, or that there is none
+     * @return a configuration
+     */
+    public HubConfiguration withConsole(Console other) {
+        return with(port, staticPeers, presence, other);
+    }
+
+    private HubConfiguration with(
+            int otherPort, Map<Ski, Address> otherPeers, Presence otherPresence, Console otherConsole) {
         return new HubConfiguration(
                 brand,
                 model,
@@ -173,6 +201,7 @@ public record HubConfiguration(
                 stateFile,
                 otherPeers,
                 otherPresence,
+                otherConsole,
                 ineffective);
     }
 }

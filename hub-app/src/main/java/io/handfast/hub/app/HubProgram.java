@@ -9,6 +9,9 @@ import io.handfast.crypto.LoadedIdentity;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.hub.app.rest.HubJournal;
+import io.handfast.hub.app.rest.RestServer;
+import io.handfast.hub.app.rest.ServedHub;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.HubApplication;
@@ -44,6 +47,8 @@ public final class HubProgram {
     private final TrustFile trust;
     private final ShipHub hub;
     private final Optional<HubDiscovery> discovery;
+    private final Optional<RestServer> console;
+    private final HubJournal journal;
     private final Environment environment;
 
     private HubProgram(
@@ -53,6 +58,8 @@ public final class HubProgram {
             TrustFile trust,
             ShipHub hub,
             Optional<HubDiscovery> discovery,
+            Optional<RestServer> console,
+            HubJournal journal,
             Environment environment) {
         this.directory = directory;
         this.identity = identity;
@@ -60,6 +67,8 @@ public final class HubProgram {
         this.trust = trust;
         this.hub = hub;
         this.discovery = discovery;
+        this.console = console;
+        this.journal = journal;
         this.environment = environment;
     }
 
@@ -188,6 +197,7 @@ public final class HubProgram {
             throws StartException {
         DataDirectory directory = DataDirectory.open(base);
         Optional<StateFile> begun = Optional.empty();
+        HubJournal journal = new HubJournal(listener, environment);
         boolean started = false;
         try {
             Identity identity = identity(configuration, base, environment);
@@ -196,13 +206,24 @@ public final class HubProgram {
                     TrustFile.open(base.resolve(configuration.trustedDevicesFile()), state.penalties(), environment);
             state.begin();
             begun = Optional.of(state);
-            ShipHub hub = open(configuration, identity, trust, application, listener, timers, crypto, environment);
-            Optional<HubDiscovery> discovery = discovery(configuration, identity, hub);
+            Identity known = identity.afterCrash(state.crashed());
+            ShipHub hub = open(
+                    configuration, known, trust, journal.watching(application), journal, timers, crypto, environment);
+            Optional<HubDiscovery> discovery = discovery(configuration, known, hub);
+            ServedHub served = new ServedHub(
+                    hub,
+                    trust,
+                    discovery,
+                    known,
+                    configuration.product(),
+                    timers.pairingWindow(),
+                    ServedHub.plainDeeds(hub));
+            Optional<RestServer> console = console(configuration, base, served, journal, environment);
             started = true;
-            return new HubProgram(
-                    directory, identity.afterCrash(state.crashed()), state, trust, hub, discovery, environment);
+            return new HubProgram(directory, known, state, trust, hub, discovery, console, journal, environment);
         } finally {
             if (!started) {
+                journal.close();
                 begun.ifPresent(HubProgram::endQuietly);
                 closeQuietly(directory);
             }
@@ -251,6 +272,34 @@ public final class HubProgram {
         return Optional.of(HubDiscovery.begin(hub, interfaces, instance, record));
     }
 
+    /** A hub whose console cannot be opened does not start: nobody could tell it to trust anybody. */
+    private static Optional<RestServer> console(
+            HubConfiguration configuration, Path base, ServedHub served, HubJournal journal, Environment environment)
+            throws StartException {
+        if (!configuration.console().enabled()) {
+            return Optional.empty();
+        }
+        AutoAccept autoAccept = new AutoAccept(
+                environment.time(), served::trustAutomatically, text -> journal.note("auto-accept", text));
+        journal.alsoTell(autoAccept::told);
+        try {
+            return Optional.of(
+                    RestServer.start(configuration.console(), base, served, journal, autoAccept, environment));
+        } catch (StartException e) {
+            giveUp(served);
+            throw e;
+        }
+    }
+
+    private static void giveUp(ServedHub served) {
+        served.discovery().ifPresent(HubDiscovery::close);
+        try {
+            served.ship().stop(Duration.ofSeconds(1));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void endQuietly(StateFile state) {
         try {
             state.end();
@@ -286,6 +335,15 @@ public final class HubProgram {
     }
 
     /**
+     * Where it can be asked and told.
+     *
+     * @return running until this is stopped; empty when it is switched off
+     */
+    public Optional<RestServer> console() {
+        return console;
+    }
+
+    /**
      * Who it is.
      *
      * @return certificate, key, SHIP ID
@@ -311,10 +369,14 @@ public final class HubProgram {
      * @throws InterruptedException when the stopping thread was interrupted
      */
     public boolean stop() throws InterruptedException {
+        if (console.isPresent()) {
+            console.get().stop();
+        }
         Scope goodbye = new Scope("goodbye", environment.time());
         discovery.ifPresent(seen -> goodbye.start("discovery", seen::close));
         boolean clean = hub.stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));
+        journal.close();
         trust.close();
         endQuietly(state);
         closeQuietly(directory);

@@ -24,8 +24,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A hub with files and one simulated device, both real, on the loopback interface, with a hello 60 times faster. */
-final class HubOverLoopback implements AutoCloseable, HubApplication {
-    static final ShipTimers FAST = ShipTimers.usual().faster(60);
+public final class HubOverLoopback implements AutoCloseable, HubApplication {
+    public static final ShipTimers FAST = ShipTimers.usual().faster(60);
+    private static final HubConfiguration.Console CONSOLE =
+            new HubConfiguration.Console(true, "127.0.0.1", 0, Duration.ofMillis(300));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -42,32 +44,32 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
         this.folder = folder;
     }
 
-    NodeIdentity deviceIdentity() {
+    public NodeIdentity deviceIdentity() {
         return deviceIdentity;
     }
 
-    Ski deviceSki() {
+    public Ski deviceSki() {
         return deviceIdentity.ski();
     }
 
-    ShipHub hub() {
+    public ShipHub hub() {
         return program.orElseThrow().hub();
     }
 
-    HubProgram program() {
+    public HubProgram program() {
         return program.orElseThrow();
     }
 
-    SimulatedDevice device() {
+    public SimulatedDevice device() {
         return device.orElseThrow();
     }
 
-    Path trustFile() {
+    public Path trustFile() {
         return folder.resolve(HubConfiguration.usual().trustedDevicesFile());
     }
 
     /** A device, and a hub that trusts and dials it. */
-    HubOverLoopback pairedWith(Behaviour behaviour) throws Exception {
+    public HubOverLoopback pairedWith(Behaviour behaviour) throws Exception {
         startDevice(setting().with(behaviour));
         TrustFile trust = TrustFile.open(trustFile(), environment);
         trust.trust(new TrustStore.TrustedDevice(deviceSki(), Optional.empty(), "device"));
@@ -75,28 +77,29 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
         return startHub(Map.of(deviceSki(), Address.of("127.0.0.1", device().port())));
     }
 
-    static SimulatedDevice.Setting setting() {
+    public static SimulatedDevice.Setting setting() {
         return new SimulatedDevice.Setting(SimulatedDevice.Type.WALLBOX, SimulatedDevice.loopback(0)).with(FAST);
     }
 
-    HubOverLoopback startDevice(SimulatedDevice.Setting setting) throws Exception {
+    public HubOverLoopback startDevice(SimulatedDevice.Setting setting) throws Exception {
         device = Optional.of(SimulatedDevice.start(setting, deviceIdentity, _ -> {}, crypto, environment));
         return this;
     }
 
-    HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
-        HubConfiguration configuration = HubConfiguration.usual().withPort(0).withStaticPeers(peers);
+    public HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
+        HubConfiguration configuration =
+                HubConfiguration.usual().withPort(0).withStaticPeers(peers).withConsole(CONSOLE);
         program = Optional.of(HubProgram.start(configuration, folder, this, events::add, FAST, crypto, environment));
         return this;
     }
 
-    void stopHub() throws InterruptedException {
+    public void stopHub() throws InterruptedException {
         program().stop();
         program = Optional.empty();
     }
 
     /** The next event of that kind; fails with all events when there is none in time. */
-    HubEvent await(HubEvent.Kind kind) throws InterruptedException {
+    public HubEvent await(HubEvent.Kind kind) throws InterruptedException {
         HubEvent event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         while (event != null) {
             seen.add(event);
@@ -108,11 +111,11 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
         throw new AssertionError("no " + kind + "; but " + seen);
     }
 
-    List<HubEvent> seen() {
+    public List<HubEvent> seen() {
         return seen;
     }
 
-    RawJson awaitData() throws InterruptedException {
+    public RawJson awaitData() throws InterruptedException {
         return Optional.ofNullable(received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .orElseThrow(() -> new AssertionError("no data"));
     }

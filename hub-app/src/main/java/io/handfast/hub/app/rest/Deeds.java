@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.hub.app.rest;
+
+import io.handfast.crypto.Ski;
+import io.handfast.hub.app.DecidedBy;
+import io.handfast.ship.hub.TrustStore;
+import java.io.IOException;
+
+/** How decisions about devices are carried out. Each returns when it is stored. */
+public interface Deeds {
+    /**
+     * Trusts a device.
+     *
+     * @param device whom
+     * @param by who decided
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    void trust(TrustStore.TrustedDevice device, DecidedBy by) throws IOException;
+
+    /**
+     * Refuses a device that waits.
+     *
+     * @param ski whom
+     * @param by who decided
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    void refuse(Ski ski, DecidedBy by) throws IOException;
+
+    /**
+     * Trusts a device no more.
+     *
+     * @param ski whom
+     * @param by who decided
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    void forget(Ski ski, DecidedBy by) throws IOException;
+}
