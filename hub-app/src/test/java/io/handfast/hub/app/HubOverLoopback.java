@@ -26,8 +26,6 @@ import java.util.concurrent.TimeUnit;
 /** A hub with files and one simulated device, both real, on the loopback interface, with a hello 60 times faster. */
 public final class HubOverLoopback implements AutoCloseable, HubApplication {
     public static final ShipTimers FAST = ShipTimers.usual().faster(60);
-    private static final HubConfiguration.Console CONSOLE =
-            new HubConfiguration.Console(true, "127.0.0.1", 0, Duration.ofMillis(300));
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -40,7 +38,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
-    HubOverLoopback(Path folder) {
+    public HubOverLoopback(Path folder) {
         this.folder = folder;
     }
 
@@ -87,8 +85,14 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     public HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
+        return startHub(peers, 0);
+    }
+
+    public HubOverLoopback startHub(Map<Ski, Address> peers, int consolePort) throws Exception {
+        HubConfiguration.Console console =
+                new HubConfiguration.Console(true, "127.0.0.1", consolePort, Duration.ofMillis(300));
         HubConfiguration configuration =
-                HubConfiguration.usual().withPort(0).withStaticPeers(peers).withConsole(CONSOLE);
+                HubConfiguration.usual().withPort(0).withStaticPeers(peers).withConsole(console);
         program = Optional.of(HubProgram.start(configuration, folder, this, events::add, FAST, crypto, environment));
         return this;
     }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 /** What happens, as it happens. */
 final class EventRoutes {
     private static final int MOST_STREAMS = 32;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final HubJournal journal;
     private final Sessions sessions;
@@ -39,6 +40,6 @@ final class EventRoutes {
                 .map(session -> (BooleanSupplier) () -> sessions.isOpen(session))
                 .orElse(() -> true);
         Optional<String> lastSeen = Optional.ofNullable(request.headers().getFirst("Last-Event-ID"));
-        return new EventStream(journal.log(), lastSeen, ski, time, heartbeat, mayListen);
+        return new EventStream(journal.log(), lastSeen, ski, time, heartbeat, PATIENCE, mayListen);
     }
 }

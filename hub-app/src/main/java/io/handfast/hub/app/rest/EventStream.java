@@ -18,13 +18,14 @@ import java.util.function.BooleanSupplier;
 /**
  * Events as they come, as server-sent events. It begins with {@code hello}, or with what came after the event that the
  * listener saw last; {@code reset} says that something was missed and everything has to be read anew. Silence is broken
- * by a comment. A listener that takes nothing for ten seconds is dropped, and so is one whose session has ended.
+ * by a comment. A listener that takes nothing is dropped, and so is one whose session has ended.
  *
  * @param log what is told
  * @param lastSeen the id of the event that the listener saw last
  * @param ski the only device it wants to hear of
  * @param time the clock
  * @param heartbeat how long it may be silent
+ * @param patience how long the listener may take for what it is told
  * @param mayListen whether it still may
  */
 record EventStream(
@@ -33,10 +34,10 @@ record EventStream(
         Optional<Ski> ski,
         TimeSource time,
         Duration heartbeat,
+        Duration patience,
         BooleanSupplier mayListen)
         implements Reply {
     static final String TYPE = "text/event-stream";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** How long a browser waits before it comes back. */
     private static final long RETRY_MS = 2000;
 
@@ -106,7 +107,7 @@ record EventStream(
     }
 
     private void write(OutputStream out, DeadlineGuard.Watch watch, String text) throws IOException {
-        watch.arm(time.in(PATIENCE));
+        watch.arm(time.in(patience));
         out.write(text.getBytes(StandardCharsets.UTF_8));
         out.flush();
         watch.disarm();

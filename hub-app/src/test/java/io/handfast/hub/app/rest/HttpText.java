@@ -74,7 +74,7 @@ final class HttpText {
         if (head.isEmpty()) {
             return new Response(0, Map.of(), "");
         }
-        String[] lines = head.split("\r\n");
+        String[] lines = head.strip().split("\r\n", -1);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
@@ -84,7 +84,7 @@ final class HttpText {
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Response(Integer.parseInt(lines[0].split(" ")[1]), headers, body);
+        return new Response(Integer.parseInt(lines[0].split(" ", -1)[1]), headers, body);
     }
 
     /** Up to the empty line; empty when the connection ends before. */
