@@ -28,7 +28,17 @@ import picocli.CommandLine.Parameters;
             "Run the SHIP hub until SIGTERM or SIGINT.",
             "On a terminal it asks whether to trust the devices that come, and takes the words status and quit."
         },
-        subcommands = IdentityCommand.class,
+        subcommands = {
+            StatusCommand.class,
+            DevicesCommand.class,
+            ExplainCommand.class,
+            PairCommand.class,
+            RefuseCommand.class,
+            ForgetCommand.class,
+            IdentityCommand.class,
+            QrCommand.class,
+            TraceCommand.class
+        },
         footer = {"", "Example: handfast hub --data /var/lib/handfast"})
 final class HubCommand implements Callable<Integer> {
     @Mixin
@@ -65,13 +75,14 @@ final class HubCommand implements Callable<Integer> {
             HubProgram program = HubProgram.start(
                     configuration,
                     files.base(argument),
-                    new PrintsData(screen),
+                    new PrintsData(screen, configuration.console().enabled()),
                     event -> screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event)),
                     crypto,
                     environment);
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");
+            program.console().ifPresent(console -> output.say("console " + console.openingAddress()));
             screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
             output.say("stopping");
@@ -102,15 +113,17 @@ final class HubCommand implements Callable<Integer> {
     /** A hub without an application: says what comes, so that its operator sees that data flows. */
     private final class PrintsData implements HubApplication {
         private final Optional<HubScreen> screen;
+        private final boolean console;
 
-        PrintsData(Optional<HubScreen> screen) {
+        PrintsData(Optional<HubScreen> screen, boolean console) {
             this.screen = screen;
+            this.console = console;
         }
 
-        /** Only where there is somebody to decide. */
+        /** Only where there is somebody to decide: at the console, by a command, at the terminal. */
         @Override
         public boolean allowWaitingForTrust(Ski ski) {
-            return screen.filter(HubScreen::isListening).isPresent();
+            return console || screen.filter(HubScreen::isListening).isPresent();
         }
 
         @Override

@@ -40,7 +40,7 @@ final class Output {
     }
 
     /** An object for programs; nothing without {@code --json}. */
-    void tell(Map<String, Object> object) {
+    void tell(Map<String, ?> object) {
         if (json) {
             out.println(JsonTree.line(object));
             out.flush();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
+import io.handfast.hub.app.rest.RestFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
 import io.handfast.ship.hub.discovery.DiscoveryFailure;
@@ -31,7 +32,9 @@ class FailureCodesTest {
                         WebSocketFailure.values(),
                         ShipFailure.values(),
                         MessageFault.values(),
-                        DiscoveryFailure.values())
+                        DiscoveryFailure.values(),
+                        RestFailure.values(),
+                        RemoteFailure.values())
                 .flatMap(Stream::of)
                 .toList();
     }

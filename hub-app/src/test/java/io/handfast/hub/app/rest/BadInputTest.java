@@ -377,7 +377,7 @@ class BadInputTest {
                 "maxUnknown", List.of("-1", "100001", "0.5", "\"10\""));
         for (Route route : scene.server().routes()) {
             for (String member : route.members()) {
-                for (String value : bad.get(member)) {
+                for (String value : bad.getOrDefault(member, List.of())) {
                     String others = member.equals("maxUnknown") ? "\"maxConnections\": 5, " : "";
                     String body = "{" + others + "\"" + member + "\": " + value + "}";
                     tests.add(DynamicTest.dynamicTest(route.method() + " " + route.path() + " " + body, () -> {

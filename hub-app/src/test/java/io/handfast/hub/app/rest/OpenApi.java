@@ -54,9 +54,10 @@ final class OpenApi {
         JsonTree.Node body = operation(method, path).members().get("requestBody");
         return body == null
                 ? Set.of()
-                : schemaOf(member(body.members(), "content"), "application/json")
-                        .members()
-                        .get("properties")
+                : member(
+                                schemaOf(member(body.members(), "content"), "application/json")
+                                        .members(),
+                                "properties")
                         .members()
                         .keySet();
     }
@@ -119,7 +120,7 @@ final class OpenApi {
             return node;
         }
         JsonTree.Node found = new JsonTree.Node(document, 0);
-        for (String part : String.valueOf(reference.value()).substring(2).split("/")) {
+        for (String part : String.valueOf(reference.value()).substring(2).split("/", -1)) {
             found = member(found.members(), part);
         }
         return found;
