@@ -59,7 +59,7 @@ final class Routes {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < pattern.size(); i++) {
             String wanted = pattern.get(i);
-            if (wanted.startsWith("{")) {
+            if (wanted.startsWith("{") && !parts.get(i).isEmpty()) {
                 parameters.put(wanted.substring(1, wanted.length() - 1), parts.get(i));
             } else if (!wanted.equals(parts.get(i))) {
                 return Optional.empty();

@@ -75,7 +75,8 @@ final class RestScene implements AutoCloseable {
     }
 
     HttpText.Response raw(String method, String path, String begin, String body, String... headers) throws IOException {
-        String length = body.isEmpty() && method.equals("GET")
+        boolean hasLength = List.of(headers).stream().anyMatch(header -> header.startsWith("Content-Length"));
+        String length = hasLength || (body.isEmpty() && method.equals("GET"))
                 ? ""
                 : "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n";
         String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
