@@ -9,7 +9,9 @@ import java.util.Map;
  */
 final class HttpLimits {
     private static final Map<String, String> USUAL = Map.of(
-            "sun.net.httpserver.maxReqTime", "10", // s (its documentation says ms, JDK 25), from the first byte of the header to the last of the body
+            "sun.net.httpserver.maxReqTime",
+                    "10", // s (its documentation says ms, JDK 25), from the first byte of the header to the last of the
+            // body
             "sun.net.httpserver.timerMillis", "500", // ms, how often that is looked at
             "sun.net.httpserver.idleInterval", "15", // s, between two requests, and before the first
             "sun.net.httpserver.clockTick", "1000", // ms, how often that is looked at

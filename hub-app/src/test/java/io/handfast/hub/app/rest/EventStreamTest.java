@@ -87,6 +87,7 @@ class EventStreamTest {
     @Test
     void givenAListener_whenADeviceComes_thenItHearsOfItInOrder() throws Exception {
         try (RestScene scene = new RestScene(folder);
+                Ear states = new Ear(scene, "");
                 Ear ear = new Ear(scene, "")) {
             assertThat(ear.next()).contains("event: hello", "retry: 2000");
             Ski ski = scene.stranger();
@@ -95,7 +96,8 @@ class EventStreamTest {
             scene.post("/api/v1/devices/" + ski + "/trust");
             ear.await("\"event\":\"trusted\"");
             ear.await("\"event\":\"connected\"");
-            ear.await("\"state\":\"completed\"");
+            states.await("\"state\":\"received-pairing-request\"");
+            states.await("\"state\":\"completed\"");
         }
     }
 

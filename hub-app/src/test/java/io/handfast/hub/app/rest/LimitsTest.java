@@ -82,8 +82,10 @@ class LimitsTest {
                 for (int i = 0; i < 140; i++) {
                     idle.add(HttpText.connect(scene.port()));
                 }
-                assertThat(HttpText.read(idle.getLast().getInputStream()).status()).isZero();
-                assertThat(HttpText.read(idle.getFirst().getInputStream()).status()).isZero();
+                assertThat(HttpText.read(idle.getLast().getInputStream()).status())
+                        .isZero();
+                assertThat(HttpText.read(idle.getFirst().getInputStream()).status())
+                        .isZero();
                 assertThat(scene.get("/api/v1/hub").status()).isEqualTo(200);
             } finally {
                 for (Socket socket : idle) {
