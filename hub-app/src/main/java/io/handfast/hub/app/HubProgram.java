@@ -217,7 +217,7 @@ public final class HubProgram {
                     known,
                     configuration.product(),
                     timers.pairingWindow(),
-                    ServedHub.plainDeeds(hub));
+                    ServedHub.plainDeeds(hub, trust));
             Optional<RestServer> console = console(configuration, base, served, journal, environment);
             started = true;
             return new HubProgram(directory, known, state, trust, hub, discovery, console, journal, environment);

@@ -193,6 +193,24 @@ public final class TrustFile implements TrustStore {
         }
     }
 
+    /**
+     * Demands a PIN of a device, from its next connection on; returns when that is stored.
+     *
+     * @param ski which device
+     * @param pin 8 to 16 hexadecimal digits; empty to demand none any more
+     * @return false when the device is not trusted
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    public boolean demandPin(Ski ski, Optional<String> pin) throws IOException {
+        TrustRecord before = devices.get(ski);
+        if (before == null) {
+            return false;
+        }
+        devices.computeIfPresent(ski, (_, record) -> record.demanding(pin));
+        writeOrUndo(() -> devices.computeIfPresent(ski, (_, record) -> record.demanding(before.demandedPin())));
+        return true;
+    }
+
     /** Whoever is paired again begins anew; that this cannot be stored is no reason to keep trusting. */
     private void forgetPins(Ski ski) {
         try {

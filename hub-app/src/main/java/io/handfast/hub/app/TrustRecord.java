@@ -102,6 +102,18 @@ record TrustRecord(Map<String, JsonTree.Node> members) {
         return known.map(terms::giving).orElse(terms);
     }
 
+    /** The same with another PIN to demand, or without one. */
+    TrustRecord demanding(Optional<String> pin) {
+        Map<String, JsonTree.Node> changed = new LinkedHashMap<>(members);
+        changed.remove(DEMANDED_PIN);
+        pin.ifPresent(digits -> changed.put(DEMANDED_PIN, value(digits)));
+        return new TrustRecord(changed);
+    }
+
+    Optional<String> demandedPin() {
+        return some(DEMANDED_PIN);
+    }
+
     String fingerprint() {
         return text(FINGERPRINT);
     }

@@ -5,6 +5,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.hub.app.DecidedBy;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
+import java.util.Optional;
 
 /** How decisions about devices are carried out. Each returns when it is stored. */
 public interface Deeds {
@@ -34,4 +35,15 @@ public interface Deeds {
      * @throws IOException when it could not be stored; nothing has changed then
      */
     void forget(Ski ski, DecidedBy by) throws IOException;
+
+    /**
+     * Demands a PIN of a device, from its next connection on.
+     *
+     * @param ski which device
+     * @param pin 8 to 16 hexadecimal digits; empty to demand none any more
+     * @param by who decided
+     * @return false when the device is not trusted
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    boolean demandPin(Ski ski, Optional<String> pin, DecidedBy by) throws IOException;
 }

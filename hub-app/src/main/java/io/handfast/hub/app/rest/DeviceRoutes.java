@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app.rest;
 
+import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.DecidedBy;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.message.Pin;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,6 +50,8 @@ final class DeviceRoutes {
                 Route.post(DEVICE + "/connect", this::connect),
                 Route.post(DEVICE + "/disconnect", this::disconnect),
                 Route.put(DEVICE + "/pin", this::enterPin, "pin"),
+                Route.put(DEVICE + "/pin-demand", this::demandPin, "pin"),
+                Route.delete(DEVICE + "/pin-demand", request -> demand(request.ski(), Optional.empty())),
                 Route.get("/api/v1/pending", _ -> Answer.json(pending())),
                 Route.get("/api/v1/discovered", _ -> Answer.json(discovered())));
     }
@@ -176,6 +180,22 @@ final class DeviceRoutes {
             }
         } finally {
             pin.wipe();
+        }
+        return Answer.done();
+    }
+
+    private Reply demandPin(Request request) throws Problem {
+        pin(request).wipe(); // only to be judged: it goes into a file anyway
+        return demand(request.ski(), Optional.of(request.text("pin", PIN_LIMIT)));
+    }
+
+    private Reply demand(Ski ski, Optional<String> pin) throws Problem {
+        try {
+            if (!hub.deeds().demandPin(ski, pin, DecidedBy.REST)) {
+                throw notTrusted(ski);
+            }
+        } catch (IOException e) {
+            throw new Problem(RestFailure.NOT_STORED, AtomicFiles.reason(e));
         }
         return Answer.done();
     }

@@ -16,7 +16,6 @@ import io.handfast.ship.message.RawJson;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +70,7 @@ public final class HubJournal implements HubListener {
             object.put("name", after.name());
         }
         object.put("stage", after.stage());
-        object.put("state", after.state().name().toLowerCase(Locale.ROOT));
+        object.put("state", DeviceJson.word(after.state()));
         object.put("text", before.stage() + " to " + after.stage());
         log.add(Optional.of(after.ski()), JsonTree.line(object));
         next.connectionStateChanged(before, after);

@@ -4,6 +4,7 @@ package io.handfast.hub.app.rest;
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.DecidedBy;
 import io.handfast.hub.app.HubProgram;
+import io.handfast.hub.app.TrustFile;
 import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
@@ -38,9 +39,10 @@ public record ServedHub(
      * Decisions that change the hub and are noted nowhere else.
      *
      * @param ship the hub
-     * @return its own methods
+     * @param file whom it trusts
+     * @return their own methods
      */
-    public static Deeds plainDeeds(ShipHub ship) {
+    public static Deeds plainDeeds(ShipHub ship, TrustFile file) {
         return new Deeds() {
             @Override
             public void trust(TrustStore.TrustedDevice device, DecidedBy by) throws IOException {
@@ -55,6 +57,11 @@ public record ServedHub(
             @Override
             public void forget(Ski ski, DecidedBy by) throws IOException {
                 ship.forget(ski);
+            }
+
+            @Override
+            public boolean demandPin(Ski ski, Optional<String> pin, DecidedBy by) throws IOException {
+                return file.demandPin(ski, pin);
             }
         };
     }

@@ -64,7 +64,7 @@ class EventStreamTest {
         /** The data of the next event that says it. */
         String await(String text) throws IOException {
             List<String> seen = new ArrayList<>();
-            for (List<String> event = next(); !event.isEmpty() && seen.size() < 300; event = next()) {
+            for (List<String> event = next(); !event.isEmpty() && seen.size() < 120; event = next()) {
                 seen.addAll(event);
                 if (event.getLast().contains(text)) {
                     String data = event.getLast().substring("data: ".length());

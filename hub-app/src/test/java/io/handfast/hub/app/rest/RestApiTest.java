@@ -216,6 +216,22 @@ class RestApiTest {
     }
 
     @Test
+    void givenATrustedDevice_whenAPinIsDemanded_thenItIsStoredUntilItIsTakenBack() throws Exception {
+        HubOverLoopback hub = new HubOverLoopback(folder).pairedWith(new Behaviour.Trusting());
+        try (RestScene scene = new RestScene(folder, hub)) {
+            String demand = path(hub.deviceSki(), "/pin-demand");
+            assertThat(scene.call("PUT", demand, "{\"pin\": \"1a2b3c4d\"}").status())
+                    .isEqualTo(204);
+            assertThat(scene.get(path(hub.deviceSki())).text("pinDemanded")).isEqualTo("true");
+            assertThat(Files.readString(hub.trustFile())).contains("\"demanded_pin\" : \"1a2b3c4d\"");
+            assertThat(scene.call("DELETE", demand, "").status()).isEqualTo(204);
+            assertThat(Files.readString(hub.trustFile())).doesNotContain("demanded_pin");
+            assertThat(scene.call("DELETE", UNKNOWN + "/pin-demand", "").text("code"))
+                    .isEqualTo("rest.not-trusted");
+        }
+    }
+
+    @Test
     void givenTheLimits_whenChanged_thenTheHubHasThem() throws Exception {
         try (RestScene scene = new RestScene(folder)) {
             assertThat(scene.get("/api/v1/limits").text("maxConnections")).isEqualTo("10");
