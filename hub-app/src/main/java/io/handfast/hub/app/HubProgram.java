@@ -10,6 +10,7 @@ import io.handfast.crypto.NodeIdentity;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.hub.app.rest.HubJournal;
+import io.handfast.hub.app.rest.RestConsole;
 import io.handfast.hub.app.rest.RestServer;
 import io.handfast.hub.app.rest.ServedHub;
 import io.handfast.ship.LocalNode;
@@ -47,9 +48,10 @@ public final class HubProgram {
     private final TrustFile trust;
     private final ShipHub hub;
     private final Optional<HubDiscovery> discovery;
-    private final Optional<RestServer> console;
-    private final HubJournal journal;
     private final Environment environment;
+
+    /** Opened once all else runs. */
+    private volatile Optional<RestConsole> console = Optional.empty();
 
     private HubProgram(
             DataDirectory directory,
@@ -58,8 +60,6 @@ public final class HubProgram {
             TrustFile trust,
             ShipHub hub,
             Optional<HubDiscovery> discovery,
-            Optional<RestServer> console,
-            HubJournal journal,
             Environment environment) {
         this.directory = directory;
         this.identity = identity;
@@ -67,8 +67,6 @@ public final class HubProgram {
         this.trust = trust;
         this.hub = hub;
         this.discovery = discovery;
-        this.console = console;
-        this.journal = journal;
         this.environment = environment;
     }
 
@@ -195,9 +193,29 @@ public final class HubProgram {
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
+        HubJournal journal = new HubJournal(listener, environment);
+        try {
+            HubProgram program = startUnserved(
+                    configuration, base, journal.watching(application), journal, timers, crypto, environment);
+            program.serve(configuration, base, journal, timers);
+            return program;
+        } catch (StartException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private static HubProgram startUnserved(
+            HubConfiguration configuration,
+            Path base,
+            HubApplication application,
+            HubListener listener,
+            ShipTimers timers,
+            CryptoProvider crypto,
+            Environment environment)
+            throws StartException {
         DataDirectory directory = DataDirectory.open(base);
         Optional<StateFile> begun = Optional.empty();
-        HubJournal journal = new HubJournal(listener, environment);
         boolean started = false;
         try {
             Identity identity = identity(configuration, base, environment);
@@ -206,24 +224,13 @@ public final class HubProgram {
                     TrustFile.open(base.resolve(configuration.trustedDevicesFile()), state.penalties(), environment);
             state.begin();
             begun = Optional.of(state);
-            Identity known = identity.afterCrash(state.crashed());
-            ShipHub hub = open(
-                    configuration, known, trust, journal.watching(application), journal, timers, crypto, environment);
-            Optional<HubDiscovery> discovery = discovery(configuration, known, hub);
-            ServedHub served = new ServedHub(
-                    hub,
-                    trust,
-                    discovery,
-                    known,
-                    configuration.product(),
-                    timers.pairingWindow(),
-                    ServedHub.plainDeeds(hub, trust));
-            Optional<RestServer> console = console(configuration, base, served, journal, environment);
+            ShipHub hub = open(configuration, identity, trust, application, listener, timers, crypto, environment);
+            Optional<HubDiscovery> discovery = discovery(configuration, identity, hub);
             started = true;
-            return new HubProgram(directory, known, state, trust, hub, discovery, console, journal, environment);
+            return new HubProgram(
+                    directory, identity.afterCrash(state.crashed()), state, trust, hub, discovery, environment);
         } finally {
             if (!started) {
-                journal.close();
                 begun.ifPresent(HubProgram::endQuietly);
                 closeQuietly(directory);
             }
@@ -273,28 +280,27 @@ public final class HubProgram {
     }
 
     /** A hub whose console cannot be opened does not start: nobody could tell it to trust anybody. */
-    private static Optional<RestServer> console(
-            HubConfiguration configuration, Path base, ServedHub served, HubJournal journal, Environment environment)
+    private void serve(HubConfiguration configuration, Path base, HubJournal journal, ShipTimers timers)
             throws StartException {
-        if (!configuration.console().enabled()) {
-            return Optional.empty();
-        }
-        AutoAccept autoAccept = new AutoAccept(
-                environment.time(), served::trustAutomatically, text -> journal.note("auto-accept", text));
-        journal.alsoTell(autoAccept::told);
+        ServedHub served = new ServedHub(
+                hub,
+                trust,
+                discovery,
+                identity,
+                configuration.product(),
+                timers.pairingWindow(),
+                ServedHub.plainDeeds(hub, trust));
         try {
-            return Optional.of(
-                    RestServer.start(configuration.console(), base, served, journal, autoAccept, environment));
+            console = Optional.of(RestConsole.open(configuration.console(), base, served, journal, environment));
         } catch (StartException e) {
-            giveUp(served);
+            stopQuietly();
             throw e;
         }
     }
 
-    private static void giveUp(ServedHub served) {
-        served.discovery().ifPresent(HubDiscovery::close);
+    private void stopQuietly() {
         try {
-            served.ship().stop(Duration.ofSeconds(1));
+            stop();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -340,7 +346,7 @@ public final class HubProgram {
      * @return running until this is stopped; empty when it is switched off
      */
     public Optional<RestServer> console() {
-        return console;
+        return console.flatMap(RestConsole::server);
     }
 
     /**
@@ -369,14 +375,15 @@ public final class HubProgram {
      * @throws InterruptedException when the stopping thread was interrupted
      */
     public boolean stop() throws InterruptedException {
-        if (console.isPresent()) {
-            console.get().stop();
+        Optional<RestConsole> open = console;
+        if (open.isPresent()) {
+            open.get().stopServing();
         }
         Scope goodbye = new Scope("goodbye", environment.time());
         discovery.ifPresent(seen -> goodbye.start("discovery", seen::close));
         boolean clean = hub.stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));
-        journal.close();
+        open.ifPresent(RestConsole::close);
         trust.close();
         endQuietly(state);
         closeQuietly(directory);
