@@ -185,8 +185,9 @@ final class DeviceRoutes {
     }
 
     private Reply demandPin(Request request) throws Problem {
+        Ski ski = request.ski();
         pin(request).wipe(); // only to be judged: it goes into a file anyway
-        return demand(request.ski(), Optional.of(request.text("pin", PIN_LIMIT)));
+        return demand(ski, Optional.of(request.text("pin", PIN_LIMIT)));
     }
 
     private Reply demand(Ski ski, Optional<String> pin) throws Problem {

@@ -82,10 +82,9 @@ class LimitsTest {
                 for (int i = 0; i < 140; i++) {
                     idle.add(HttpText.connect(scene.port()));
                 }
-                assertThat(HttpText.read(idle.getLast().getInputStream()).status())
-                        .isZero();
-                assertThat(HttpText.read(idle.getFirst().getInputStream()).status())
-                        .isZero();
+                for (Socket socket : idle) {
+                    assertThat(HttpText.read(socket.getInputStream()).status()).isZero();
+                }
                 assertThat(scene.get("/api/v1/hub").status()).isEqualTo(200);
             } finally {
                 for (Socket socket : idle) {
@@ -99,6 +98,9 @@ class LimitsTest {
     void givenARequestUnderWay_whenTheHubStops_thenTheServerDoesNotWaitForIt() throws Exception {
         try (RestScene scene = new RestScene(folder);
                 Socket socket = HttpText.connect(scene.port())) {
+            String host = "Host: 127.0.0.1:" + scene.port() + "\r\n";
+            send(socket, "GET /api/v1/openapi.json HTTP/1.1\r\n" + host + "\r\n");
+            assertThat(HttpText.read(socket.getInputStream()).status()).isEqualTo(200);
             send(socket, "GET /api/v1/hub HTTP/1.1\r\nHost: 127");
             scene.server().stop();
             assertThat(HttpText.read(socket.getInputStream()).status()).isZero();
