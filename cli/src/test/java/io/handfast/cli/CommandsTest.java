@@ -196,8 +196,10 @@ class CommandsTest {
     }
 
     @Test
-    void givenAStranger_whenItProbesAHub_thenItIsRefusedWithTheProtocolsFarewell() throws InterruptedException {
-        try (Program hub = Program.start(folder, "hub", "--no-mdns", "--port", "0", "--json")) {
+    void givenAStranger_whenItProbesAHub_thenItIsRefusedWithTheProtocolsFarewell()
+            throws InterruptedException, IOException {
+        Files.writeString(folder.resolve("alone.json"), "{\"console_enabled\": false}");
+        try (Program hub = Program.start(folder, "hub", "alone.json", "--no-mdns", "--port", "0", "--json")) {
             String listening = text(json(hub.await(line -> line.contains("listening"))), "text");
             String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
             Path elsewhere = folder.resolve("elsewhere");

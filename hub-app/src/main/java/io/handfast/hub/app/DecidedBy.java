@@ -16,9 +16,7 @@ public enum DecidedBy {
     /** The program that the hub is part of. */
     PROGRAM,
     /** The hub by its rules: nobody trusts the device. */
-    POLICY,
-    /** A backup that was restored. */
-    RESTORE;
+    POLICY;
 
     /**
      * The stable word.
