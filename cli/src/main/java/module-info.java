@@ -2,8 +2,10 @@
 /** The handfast command: wiring only. */
 module io.handfast.cli {
     requires io.handfast.hub.app;
+    requires io.handfast.ship.conformance;
     requires info.picocli;
     requires io.nayuki.qrcodegen;
+    requires java.logging;
     requires static transitive org.jspecify;
 
     opens io.handfast.cli to

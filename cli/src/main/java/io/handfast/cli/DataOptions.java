@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
-import io.handfast.hub.app.ConfigurationFile;
+import io.handfast.hub.app.ConfigurationSource;
 import io.handfast.hub.app.DataDirectory;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.StartException;
@@ -18,10 +18,10 @@ final class DataOptions {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder for identity, trust and state.")
     private @Nullable Path data;
 
-    /** The configuration, with the file named as an argument instead of an option where that is allowed. */
+    /** File and environment; the file may be named as an argument instead of an option where that is allowed. */
     HubConfiguration configuration(Optional<Path> argument) throws StartException {
         Optional<Path> file = argument.or(() -> Optional.ofNullable(config));
-        return file.isPresent() ? ConfigurationFile.read(file.get()) : HubConfiguration.usual();
+        return new ConfigurationSource(file, System.getenv()).read();
     }
 
     /** What relative paths are relative to: {@code --data} when given, else the configuration file's folder. */

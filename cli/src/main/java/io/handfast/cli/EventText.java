@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
-import io.handfast.crypto.Ski;
 import io.handfast.hub.app.EventJson;
 import io.handfast.ship.hub.HubEvent;
 import java.time.Duration;
@@ -20,7 +19,7 @@ final class EventText {
         StringBuilder line = new StringBuilder();
         line.append(CLOCK.format(event.at().atZone(ZoneId.systemDefault())));
         line.append(String.format(Locale.ROOT, " %-12s ", event.kind().word()));
-        event.ski().ifPresent(ski -> line.append(who(event.name(), ski)).append(": "));
+        event.ski().ifPresent(ski -> line.append(ski.beside(event.name())).append(": "));
         event.failure().ifPresent(failure -> line.append(failure.code().code()).append(", "));
         line.append(event.text());
         event.failure()
@@ -31,14 +30,6 @@ final class EventText {
 
     static Map<String, Object> json(HubEvent event) {
         return EventJson.of(event);
-    }
-
-    private static String who(String name, Ski ski) {
-        if (name.isEmpty()) {
-            return ski.toString();
-        }
-        String key = ski.brief();
-        return name.endsWith(key) ? name : name + " (" + key + ")";
     }
 
     static String seconds(Duration wait) {

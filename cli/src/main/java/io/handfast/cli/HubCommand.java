@@ -7,6 +7,7 @@ import io.handfast.engine.Environment;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.StartException;
+import io.handfast.hub.app.rest.RestServer;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.ShipPeer;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Parameters;
             ForgetCommand.class,
             IdentityCommand.class,
             QrCommand.class,
-            TraceCommand.class
+            TraceCommand.class,
+            ConfigCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         footer = {"", "Example: handfast hub --data /var/lib/handfast"})
 final class HubCommand implements Callable<Integer> {
@@ -67,22 +71,30 @@ final class HubCommand implements Callable<Integer> {
         Optional<Path> argument = Optional.ofNullable(config);
         HubConfiguration configuration = configuration(argument);
         StopSignal signal = StopSignal.install();
-        try (Environment environment = Environment.system()) {
+        Path base = files.base(argument);
+        try (Environment environment = Environment.system();
+                ProgramLog log = ProgramLog.open(base, configuration.logLevel())) {
             Optional<HubScreen> screen =
                     asks() ? Optional.of(new HubScreen(output, environment, signal::request)) : Optional.empty();
             CryptoProvider crypto = CryptoProvider.detect();
             output.say(Version.banner(crypto));
             HubProgram program = HubProgram.start(
                     configuration,
-                    files.base(argument),
+                    base,
                     new PrintsData(screen, configuration.console().enabled()),
-                    event -> screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event)),
+                    event -> {
+                        log.event(event);
+                        screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event, log));
+                    },
                     crypto,
                     environment);
+            log.tellTrouble(output);
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");
-            program.console().ifPresent(console -> output.say("console " + console.openingAddress()));
+            program.console().ifPresent(console -> output.say("console " + address(console)));
+            program.onReload(fresh -> log.level(fresh.logLevel()));
+            StopSignal.onHangUp(() -> reload(program));
             screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
             output.say("stopping");
@@ -92,6 +104,11 @@ final class HubCommand implements Callable<Integer> {
             }
             return clean ? ExitStatus.DONE : ExitStatus.FAILED;
         }
+    }
+
+    /** Opened by whoever reads it first: shown to a person, but written into no log. */
+    private static String address(RestServer console) {
+        return HubScreen.isTerminal() ? console.openingAddress() : console.address();
     }
 
     private HubConfiguration configuration(Optional<Path> argument) throws StartException {
@@ -105,9 +122,32 @@ final class HubCommand implements Callable<Integer> {
         return wanted && output.isForPeople();
     }
 
-    private void print(HubEvent event) {
+    private void print(HubEvent event, ProgramLog log) {
         output.tell(EventText.json(event));
-        output.say(EventText.line(event));
+        if (log.shows(event)) {
+            output.say(EventText.line(event));
+        }
+    }
+
+    /** Says what has changed; a configuration with mistakes changes nothing. */
+    private void reload(HubProgram program) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("event", "reloaded");
+        try {
+            HubProgram.Reloaded reloaded = program.reload();
+            object.put("changed", reloaded.changed());
+            object.put("needRestart", reloaded.needRestart());
+            output.say("configuration read again, changed: "
+                    + (reloaded.changed().isEmpty() ? "nothing" : String.join(", ", reloaded.changed())));
+            if (!reloaded.needRestart().isEmpty()) {
+                output.warn("needs a restart: " + String.join(", ", reloaded.needRestart()));
+            }
+        } catch (StartException e) {
+            object.put("mistakes", String.valueOf(e.getMessage()).lines().toList());
+            String.valueOf(e.getMessage()).lines().forEach(output::warn);
+            output.warn("the configuration was not read again; the hub runs on as before");
+        }
+        output.tell(object);
     }
 
     /** A hub without an application: says what comes, so that its operator sees that data flows. */

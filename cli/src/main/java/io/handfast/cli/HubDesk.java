@@ -2,6 +2,7 @@
 package io.handfast.cli;
 
 import io.handfast.crypto.Ski;
+import io.handfast.hub.app.DecidedBy;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubDiscovery;
@@ -35,12 +36,12 @@ interface HubDesk {
         return new HubDesk() {
             @Override
             public void trust(TrustStore.TrustedDevice device) throws IOException {
-                program.hub().trust(device);
+                program.trust(device, DecidedBy.TERMINAL);
             }
 
             @Override
             public void refuse(Ski ski) {
-                program.hub().refuse(ski);
+                program.refuse(ski, DecidedBy.TERMINAL);
             }
 
             @Override
@@ -50,7 +51,7 @@ interface HubDesk {
 
             @Override
             public List<DeviceStatus> devices() {
-                return program.hub().devices();
+                return program.devices();
             }
 
             @Override

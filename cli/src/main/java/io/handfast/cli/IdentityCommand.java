@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "identity",
         description = "Print who this hub is: SKI, SHIP ID, fingerprint, QR text. Makes the identity if there is none.",
+        subcommands = RenewCommand.class,
         footer = {"", "Example: handfast hub identity --json"})
 final class IdentityCommand implements Callable<Integer> {
     @Mixin

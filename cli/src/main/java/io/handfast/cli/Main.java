@@ -63,7 +63,7 @@ public final class Main {
 
     private static int failed(Exception exception) {
         if (exception instanceof StartException) {
-            error(String.valueOf(exception.getMessage()));
+            String.valueOf(exception.getMessage()).lines().forEach(Main::error);
             return ExitStatus.USAGE;
         }
         if (exception instanceof CommandFailed failed) {

@@ -19,6 +19,10 @@ final class Output {
     @Option(names = "--quiet", description = "No lines for people but errors.")
     private boolean quiet;
 
+    private static final String ERASE = "\r\u001b[K";
+
+    private volatile boolean erasable; // one thread at a time writes, but not always the same
+
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
 
@@ -30,12 +34,31 @@ final class Output {
     /** A line for people. */
     void say(String line) {
         if (!quiet) {
+            erase();
             (json ? err : out).println(line);
+        }
+    }
+
+    /** A line for people that the next one replaces; only on a terminal. */
+    void transientLine(String line) {
+        if (!quiet) {
+            err.print(ERASE + line);
+            err.flush();
+            erasable = true;
+        }
+    }
+
+    private void erase() {
+        if (erasable) {
+            err.print(ERASE);
+            err.flush();
+            erasable = false;
         }
     }
 
     /** A line for people that even a quiet user should see. */
     void warn(String line) {
+        erase();
         err.println("handfast: " + line);
     }
 

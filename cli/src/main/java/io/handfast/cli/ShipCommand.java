@@ -3,5 +3,8 @@ package io.handfast.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "ship", description = "Tools for SHIP nodes.", subcommands = ProbeCommand.class)
+@Command(
+        name = "ship",
+        description = "Tools for SHIP nodes.",
+        subcommands = {ProbeCommand.class, ConformanceCommand.class})
 final class ShipCommand {}

@@ -17,23 +17,28 @@ final class StopSignal {
 
     static StopSignal install() {
         StopSignal stop = new StopSignal();
-        stop.handle("INT");
-        stop.handle("TERM");
+        handle("INT", stop::received);
+        handle("TERM", stop::received);
         return stop;
     }
 
-    private void handle(String name) {
+    /** What SIGHUP does, on a thread of its own each time; where there is no such signal nothing does it. */
+    static void onHangUp(Runnable action) {
+        handle("HUP", action);
+    }
+
+    private static void handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             InvocationHandler received = (proxy, method, arguments) -> switch (method.getName()) {
                 case "handle" -> {
-                    received();
+                    action.run();
                     yield null;
                 }
                 case "hashCode" -> 1;
                 case "equals" -> false; // the JDK keeps the handler in a table and never compares two
-                default -> "stop at SIG" + name;
+                default -> "handler of SIG" + name;
             };
             Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, received);
             signal.getMethod("handle", signal, handler)

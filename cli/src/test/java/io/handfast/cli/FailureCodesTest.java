@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
+import io.handfast.hub.app.BackupFailure;
 import io.handfast.hub.app.rest.RestFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
@@ -34,7 +35,8 @@ class FailureCodesTest {
                         MessageFault.values(),
                         DiscoveryFailure.values(),
                         RestFailure.values(),
-                        RemoteFailure.values())
+                        RemoteFailure.values(),
+                        BackupFailure.values())
                 .flatMap(Stream::of)
                 .toList();
     }

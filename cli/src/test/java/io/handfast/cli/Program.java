@@ -108,6 +108,13 @@ final class Program implements AutoCloseable {
         process.toHandle().destroy(); // unlike Process.destroy it leaves the pipes open
     }
 
+    /** SIGHUP. */
+    void hangUp() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

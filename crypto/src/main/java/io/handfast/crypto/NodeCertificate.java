@@ -91,6 +91,15 @@ public final class NodeCertificate {
     }
 
     /**
+     * The certificate as a file has it.
+     *
+     * @return PEM, ASCII
+     */
+    public byte[] pem() {
+        return PemFiles.writeCertificate(this);
+    }
+
+    /**
      * The key identifier the certificate claims.
      *
      * @return extension 2.5.29.14, empty when it has none

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.interfaces.ECPrivateKey;
@@ -17,12 +18,15 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
@@ -87,7 +91,9 @@ public final class NodeIdentity {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), source);
             KeyPair pair = generator.generateKeyPair();
-            byte[] der = selfSigned(subject, now, pair, source);
+            SubjectPublicKeyInfo key =
+                    SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+            byte[] der = selfSigned(subject, now, key, pair.getPrivate(), NodeCertificate.skiOfKey(key), source);
             return of(NodeCertificate.parse(der), (ECPrivateKey) pair.getPrivate())
                     .orElseThrow(() -> new IllegalStateException("the new key does not match its certificate"));
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
@@ -95,13 +101,33 @@ public final class NodeIdentity {
         }
     }
 
-    private static byte[] selfSigned(Subject subject, Instant now, KeyPair pair, SecureRandom random)
+    /**
+     * The same node with a certificate that is valid from now on: key and SKI stay, so that no peer has to pair again;
+     * the fingerprint is another one.
+     *
+     * @param subject whom the certificate names
+     * @param now from when on it is valid
+     * @param random fills an array with random bytes fit for keys, such as {@code entropy::fill}
+     * @return the identity with the new certificate
+     */
+    public NodeIdentity renewed(Subject subject, Instant now, Consumer<byte[]> random) {
+        SubjectPublicKeyInfo key = new SubjectPublicKeyInfo(
+                new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, SECObjectIdentifiers.secp256r1),
+                certificate.publicKeyBytes());
+        try {
+            byte[] der = selfSigned(subject, now, key, privateKey, ski, new SourcedRandom(random));
+            return new NodeIdentity(NodeCertificate.parse(der), privateKey, ski);
+        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+            throw new IllegalStateException("this JDK cannot make a P-256 certificate", e);
+        }
+    }
+
+    private static byte[] selfSigned(
+            Subject subject, Instant now, SubjectPublicKeyInfo key, PrivateKey signer, Ski ski, SecureRandom random)
             throws OperatorCreationException, IOException {
         byte[] serial = new byte[SERIAL_BYTES];
         random.nextBytes(serial);
         X500Name name = subject.toX500Name();
-        SubjectPublicKeyInfo key =
-                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
         Instant start = now.truncatedTo(ChronoUnit.SECONDS);
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                 name,
@@ -112,13 +138,10 @@ public final class NodeIdentity {
                 key);
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        builder.addExtension(
-                Extension.subjectKeyIdentifier,
-                false,
-                new SubjectKeyIdentifier(NodeCertificate.skiOfKey(key).bytes()));
+        builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(ski.bytes()));
         return builder.build(new JcaContentSignerBuilder("SHA256withECDSA")
                         .setSecureRandom(random)
-                        .build(pair.getPrivate()))
+                        .build(signer))
                 .getEncoded();
     }
 

@@ -76,4 +76,17 @@ public record Ski(String hex) implements Comparable<Ski> {
     public String brief() {
         return hex().substring(0, 8);
     }
+
+    /**
+     * A device's name beside what tells it from another of that name.
+     *
+     * @param name what it is called; may be empty
+     * @return the whole key where there is no name; the name alone where it ends with the key's brief form
+     */
+    public String beside(String name) {
+        if (name.isEmpty()) {
+            return hex;
+        }
+        return name.endsWith(brief()) ? name : name + " (" + brief() + ")";
+    }
 }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.crypto.IdentityException.Kind;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +54,22 @@ class IdentityFilesTest {
         try (var left = Files.list(files.key().getParent())) {
             assertThat(left).hasSize(2);
         }
+    }
+
+    @Test
+    void givenAnIdentity_whenRenewed_thenKeyAndSkiStayAndTheKeySignsItself() throws Exception {
+        NodeIdentity before = loadOrCreate().identity();
+        NodeIdentity after = before.renewed(SUBJECT, NOW.plus(Duration.ofDays(3600)), new SecureRandom()::nextBytes);
+        assertThat(after.ski()).isEqualTo(before.ski());
+        assertThat(after.hasStandardSki()).isTrue();
+        assertThat(after.certificate().claimedSki()).contains(before.ski());
+        assertThat(after.fingerprint()).isNotEqualTo(before.fingerprint());
+        assertThat(after.certificate().notAfter()).isEqualTo("2046-01-05T12:00:00Z");
+        assertThat(NodeIdentity.of(after.certificate(), before.privateKey())).isPresent();
+        X509Certificate parsed = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                        new ByteArrayInputStream(after.certificate().pem()));
+        parsed.verify(parsed.getPublicKey());
     }
 
     @Test

@@ -67,4 +67,12 @@ class SkiTest {
         assertThat(Fingerprint.parse(empty.toLowerCase(java.util.Locale.ROOT))).isEqualTo(new Fingerprint(empty));
         assertThatIllegalArgumentException().isThrownBy(() -> Fingerprint.parse(empty.substring(1)));
     }
+
+    @Test
+    void givenName_whenSaidBesideTheKey_thenItsBriefFormStandsThereOnce() {
+        Ski ski = Ski.parse("be335f3146bcdedb03178b7f68db7c0f8292336f");
+        assertThat(ski.beside("Heat pump")).isEqualTo("Heat pump (be335f31)");
+        assertThat(ski.beside("device be335f31")).isEqualTo("device be335f31");
+        assertThat(ski.beside("")).isEqualTo(ski.toString());
+    }
 }

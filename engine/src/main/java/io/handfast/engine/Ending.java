@@ -105,8 +105,8 @@ public sealed interface Ending {
     record SlowConsumer(Duration stall) implements Ending {
         @Override
         public HandshakeException asFailure(Phase phase, String expected) {
-            String got = "a full inbox for " + stall.toSeconds() + " s";
-            return new LocallyRefused(EngineFailure.SLOW_CONSUMER, phase.phaseName(), expected, got);
+            String got = "an application of ours that took nothing for " + stall.toSeconds() + " s";
+            return LocallyRefused.byOurFault(EngineFailure.SLOW_CONSUMER, phase.phaseName(), expected, got);
         }
     }
 

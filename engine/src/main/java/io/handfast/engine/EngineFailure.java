@@ -16,7 +16,9 @@ public enum EngineFailure implements FailureCode {
     /** The connection broke. */
     CONNECTION_LOST("net.connection-lost", "nothing to do: it is tried again; if it happens often, check the network"),
     /** The peer ended the connection between two messages without a farewell. */
-    ENDED_BY_PEER("net.ended-by-peer", "see the peer's own log; it may be busy, restarting or refusing us"),
+    ENDED_BY_PEER(
+            "net.ended-by-peer",
+            "it may be busy, restarting or refusing us: wait a minute, then look for us among its partners or see its log"),
     /** The peer took nothing for longer than the send deadline. */
     SEND_TIMEOUT("net.send-timeout", "the peer hangs or the network is down: check the device"),
     /** The peer gave no sign of life. */
@@ -28,7 +30,9 @@ public enum EngineFailure implements FailureCode {
     /** A handshake of a stranger was given up in favour of newer ones. */
     CROWDED_OUT("net.crowded-out", "many strangers knock at once: find out who, and try again"),
     /** Our own application did not take messages in time. */
-    SLOW_CONSUMER("engine.slow-consumer", "the application on this side is too slow: see what it does with messages"),
+    SLOW_CONSUMER(
+            "engine.slow-consumer",
+            "the application on this side is too slow: restart it, or see what it does with messages"),
     /** More was sent than the peer takes. */
     OUTBOX_FULL("engine.outbox-full", "send less, or wait until the peer has taken what was sent"),
     /** This side was asked to stop. */

@@ -237,7 +237,7 @@ public final class Link<C> {
             release();
             throw e;
         } finally {
-            writeWatch.disarm();
+            writeWatch.close();
         }
     }
 

@@ -7,14 +7,16 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The two examples talk with each other, each as a program of its own. */
+/** The examples talk with each other, each as a program of its own. */
 class ExamplesTest {
     private static Process start(Class<?> example, String... arguments) throws IOException {
         String classPath = Stream.of("jdk.module.path", "java.class.path", "surefire.test.class.path")
@@ -52,6 +54,29 @@ class ExamplesTest {
             assertThat(accept.waitFor()).isZero();
         } finally {
             accept.destroyForcibly();
+        }
+    }
+
+    @Test
+    void givenAnEmbeddedHub_whenAStrangerDials_thenItWaitsForADecisionAndTheHubEndsInGoodOrder(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("config.json"), "{\"port\": 0, \"mdns_enabled\": false}");
+        Process embed = start(EmbedHub.class, file.toString());
+        Process dial = embed;
+        try (BufferedReader heard = embed.inputReader(StandardCharsets.UTF_8)) {
+            String[] words = String.valueOf(heard.readLine()).split("[ ,]+", -1);
+            assertThat(words).startsWith("listening", "port").hasSize(5);
+            dial = start(DialShipDevice.class, "127.0.0.1", words[2], words[4]);
+            assertThat(heard.lines().takeWhile(line -> !line.startsWith("pending")))
+                    .noneMatch(line -> line.startsWith("failed"));
+            dial.destroyForcibly();
+            embed.getOutputStream().close();
+            assertThat(heard.lines().toList()).endsWith("all took leave");
+            assertThat(embed.waitFor()).isZero();
+            assertThat(folder.resolve("certs/ship.key")).exists();
+        } finally {
+            dial.destroyForcibly();
+            embed.destroyForcibly();
         }
     }
 }

@@ -180,7 +180,7 @@ class LiveTrustTest {
             String expected = OurHub.newIdentity("somebody else").ski().toString();
             try (OurHub hub = OurHub.dialling(identity, expected, peer.port())) {
                 HubEvent failed = hub.awaitFailure("tls.wrong-ski");
-                assertThat(failed.failure().orElseThrow().got()).isEqualTo(peer.ski());
+                assertThat(failed.failure().orElseThrow().got()).isEqualTo("SKI " + peer.ski());
                 assertThat(peer.events()).noneMatch(PeerEvent.State.class::isInstance);
             }
         }

@@ -80,7 +80,6 @@ public final class ShipConnection {
     private final ShipExchange x;
     private final Link<ShipControl> link;
     private final TimeSource time;
-    private final ShipCodec codec = ShipCodec.lenient();
     private final LocalNode local;
     private final DataAllowed allowed;
     private final AccessMethods methods;
@@ -145,7 +144,7 @@ public final class ShipConnection {
      * @throws IllegalArgumentException when the message would have more than 100 KiB
      */
     public Sent send(RawJson payload, Duration wait) throws InterruptedException {
-        Frame frame = new Frame.Message(codec.encode(Data.spine(payload)));
+        Frame frame = new Frame.Message(x.encode(Data.spine(payload)));
         if (frame.sizeBytes() > ShipCodec.MAX_SEND_BYTES) {
             throw new IllegalArgumentException("a message of " + frame.sizeBytes()
                     + " bytes; newer ship-go closes above " + ShipCodec.MAX_SEND_BYTES + ": send less at a time");

@@ -50,10 +50,10 @@ public sealed interface ShipEvent {
      */
     default String words() {
         return switch (this) {
-            case Received(ShipMessage message) -> message.toString();
+            case Received(ShipMessage message) -> MessageWords.of(message);
             case Malformed(MalformedMessage why) -> String.valueOf(why.getMessage());
-            case Decided(ShipControl control) -> control.toString();
-            case Ended(Ending ending) -> ending.toString();
+            case Decided(ShipControl control) -> MessageWords.of(control);
+            case Ended(Ending ending) -> ending.asFailure(ShipPhase.ERROR, "").got();
             case Expired _ -> "nothing in time";
         };
     }

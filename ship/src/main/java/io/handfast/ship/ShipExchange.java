@@ -75,7 +75,12 @@ public final class ShipExchange {
      * @throws HandshakeException when the connection has ended
      */
     public void send(KnownMessage message) throws HandshakeException {
-        exchange.send(codec.encode(message));
+        exchange.send(encode(message));
+    }
+
+    /** The bytes of a message; from any thread. One codec for each connection: each remembers the names it has read. */
+    byte[] encode(KnownMessage message) {
+        return codec.encode(message);
     }
 
     /**

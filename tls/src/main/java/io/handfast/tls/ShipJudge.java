@@ -58,13 +58,16 @@ public record ShipJudge(Ski own, Optional<Ski> expected, Predicate<Ski> legacy) 
         }
         if (!peer.hasStandardSki() && !legacy.test(claimed)) {
             throw new PeerMisbehaved(
-                    TlsFailure.SKI_MISMATCH, "tls", "SKI " + peer.computedSki() + " by its key", claimed.hex());
+                    TlsFailure.SKI_MISMATCH,
+                    "tls",
+                    "SKI " + peer.computedSki() + " by its key",
+                    "SKI " + claimed.hex());
         }
         if (claimed.equals(own)) {
             throw new LocallyRefused(TlsFailure.OWN_SKI, "tls", "another node", "our own SKI " + own);
         }
         if (expected.isPresent() && !claimed.equals(expected.get())) {
-            throw new LocallyRefused(TlsFailure.WRONG_SKI, "tls", "SKI " + expected.get(), claimed.hex());
+            throw new LocallyRefused(TlsFailure.WRONG_SKI, "tls", "SKI " + expected.get(), "SKI " + claimed.hex());
         }
     }
 

@@ -13,7 +13,9 @@ public enum TlsFailure implements FailureCode {
             "the peer lacks what SHIP demands of TLS 1.2, or its certificate is on another curve than P-256:"
                     + " look for an update of its firmware, or give it a P-256 certificate"),
     /** The peer ended the handshake with an alert. */
-    REFUSED("tls.refused", "see the peer's own log; often it expects another certificate than ours"),
+    REFUSED(
+            "tls.refused",
+            "the device expects another certificate than ours: remove this node on it and pair again, or see its log"),
     /** The peer's messages break the rules of TLS, or its signature is wrong. */
     PROTOCOL_VIOLATION(
             "tls.protocol-violation", "the peer's TLS is broken, or something between the two changes bytes"),
@@ -35,9 +37,12 @@ public enum TlsFailure implements FailureCode {
             "either an attack, or a certificate made by ship-go up to v0.5.0: renew it, or allow this SKI as a legacy one"),
     /** Another node answered than the one that was dialled. */
     WRONG_SKI(
-            "tls.wrong-ski", "the address now belongs to another device, or the device has a new identity: pair again"),
+            "tls.wrong-ski",
+            "if the device was reset or replaced, remove it here and pair it again; else correct its address"),
     /** The peer shows our own SKI. */
-    OWN_SKI("tls.own-ski", "this node reached itself, or two nodes use the same certificate files"),
+    OWN_SKI(
+            "tls.own-ski",
+            "correct the address, it is our own; if two nodes use the same certificate files, give one new ones"),
     /** A fault of this program. */
     INTERNAL("tls.internal", "a bug of ours: please report it with the log");
 

@@ -2,6 +2,7 @@
 package io.handfast.tls;
 
 import io.handfast.engine.Role;
+import io.handfast.tls.foreign.OddCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

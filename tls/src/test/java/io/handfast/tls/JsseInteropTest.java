@@ -11,6 +11,8 @@ import io.handfast.crypto.NodeIdentity;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerIncompatible;
 import io.handfast.engine.failure.PeerMisbehaved;
+import io.handfast.tls.foreign.Jsse;
+import io.handfast.tls.foreign.OddCertificates;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;

@@ -8,6 +8,7 @@ import static io.handfast.tls.Loopback.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.Role;
+import io.handfast.tls.foreign.OddCertificates;
 import org.bouncycastle.tls.AlertDescription;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

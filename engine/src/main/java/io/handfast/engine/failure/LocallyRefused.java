@@ -3,9 +3,11 @@ package io.handfast.engine.failure;
 
 import org.jspecify.annotations.Nullable;
 
-/** This side declined by its own rules: trust, limits, an operator's decision. */
+/** This side declined by its own rules: trust, limits, an operator's decision; or it could not go on by its own fault. */
 public final class LocallyRefused extends HandshakeException {
     private static final long serialVersionUID = 1;
+
+    private final Blame blame;
 
     /**
      * A failure of this kind.
@@ -29,11 +31,30 @@ public final class LocallyRefused extends HandshakeException {
      * @param cause the other exception
      */
     public LocallyRefused(FailureCode code, String phase, String expected, String got, @Nullable Throwable cause) {
+        this(code, phase, expected, got, cause, Blame.POLICY);
+    }
+
+    private LocallyRefused(
+            FailureCode code, String phase, String expected, String got, @Nullable Throwable cause, Blame blame) {
         super(code, phase, expected, got, cause);
+        this.blame = blame;
+    }
+
+    /**
+     * A failure that nobody decided, and that is no fault of the peer's: this side did not keep up.
+     *
+     * @param code what went wrong
+     * @param phase where
+     * @param expected what should have come
+     * @param got what came
+     * @return blamed on {@link Blame#US}
+     */
+    public static LocallyRefused byOurFault(FailureCode code, String phase, String expected, String got) {
+        return new LocallyRefused(code, phase, expected, got, null, Blame.US);
     }
 
     @Override
     public Blame blame() {
-        return Blame.POLICY;
+        return blame;
     }
 }

@@ -16,7 +16,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread serves any number of watches. Arming one costs a volatile store as a rule: the queue holds each
  * watch at most once, under the deadline it had when it entered, and looks again when that has come. So a writer
- * may arm and disarm around every write.
+ * may arm and disarm around every write. Closing a watch takes it out, and with it what it would have closed: else a
+ * connection that has ended would stay in memory up to its last deadline.
  *
  * <p>The guard names the failure: after an I/O exception the caller asks {@link Watch#expired} and then reports
  * a timeout, whatever the exception said.
@@ -38,8 +39,11 @@ public final class DeadlineGuard implements AutoCloseable {
     private final TimeSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Signal changed;
-    private final PriorityQueue<Watch> queue =
-            new PriorityQueue<>(Comparator.comparingLong(watch -> watch.queuedNanos));
+    private final AtomicLong watches = new AtomicLong();
+    /** A watch's place depends on what changes only while it is not in here. */
+    private final TreeSet<Watch> queue = new TreeSet<>(
+            Comparator.<Watch>comparingLong(watch -> watch.queuedNanos).thenComparingLong(watch -> watch.number));
+
     private boolean stopped;
 
     /**
@@ -97,13 +101,13 @@ public final class DeadlineGuard implements AutoCloseable {
         lock.lock();
         try {
             while (!stopped) {
-                Watch first = queue.peek();
+                Watch first = queue.isEmpty() ? null : queue.first();
                 if (first == null) {
                     changed.await(Deadline.NEVER);
                 } else if (time.nanos() < first.queuedNanos) {
                     changed.await(Deadline.at(first.queuedNanos));
                 } else {
-                    queue.remove();
+                    queue.remove(first);
                     first.queued = false;
                     if (first.becameDue()) {
                         return first;
@@ -139,6 +143,7 @@ public final class DeadlineGuard implements AutoCloseable {
         private static final long EXPIRED = Long.MIN_VALUE;
 
         private final Runnable onExpiry;
+        private final long number = watches.incrementAndGet();
         /** The deadline, or NOT_ARMED, or EXPIRED for ever: one word, so that a disarm is either in time or too late. */
         private final AtomicLong armedNanos = new AtomicLong(NOT_ARMED);
 
@@ -237,21 +242,39 @@ public final class DeadlineGuard implements AutoCloseable {
             }
         }
 
-        /** Same as {@link #disarm}, for use in a try statement. */
+        /** Same as {@link #disarm}, and the guard forgets what it would have closed until the watch is armed again. */
         @Override
         public void close() {
             disarm();
+            if (queued) {
+                lock.lock();
+                try {
+                    leaveQueue();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+
+        private void leaveQueue() {
+            if (queued) {
+                queue.remove(this);
+                queued = false;
+            }
         }
 
         private void enqueue() {
             lock.lock();
             try {
-                queue.remove(this);
-                queuedNanos = armedNanos.get();
-                queued = queuedNanos != NOT_ARMED && queuedNanos != EXPIRED;
-                if (queued) {
+                leaveQueue();
+                long armed = armedNanos.get();
+                if (armed != NOT_ARMED && armed != EXPIRED) {
+                    queuedNanos = armed;
+                    queued = true;
                     queue.add(this);
-                    changed.signalAll();
+                    if (queue.first() == this) {
+                        changed.signalAll();
+                    }
                 }
             } finally {
                 lock.unlock();

@@ -101,9 +101,9 @@ public final class Dialler {
 
     private Socket connect(InetSocketAddress address, Deadline by, Scope scope) throws HandshakeException {
         Socket socket = new Socket();
-        DeadlineGuard.Watch watch = guard.watch(() -> Sockets.closeQuietly(socket));
         String expected = "a TCP connection to " + address.getAddress().getHostAddress() + ":" + address.getPort();
-        try (Scope.Registration _ = scope.onCancel(watch::cancel)) {
+        try (DeadlineGuard.Watch watch = guard.watch(() -> Sockets.closeQuietly(socket));
+                Scope.Registration _ = scope.onCancel(watch::cancel)) {
             Deadline deadline = Deadline.earliest(by, time.in(PER_ADDRESS));
             return watch.during(deadline, NetPhase.TCP, EngineFailure.CONNECT_TIMEOUT, expected, () -> {
                 socket.setTcpNoDelay(true);

@@ -4,9 +4,8 @@ package io.handfast.hub.app;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubEvent;
-import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,11 +13,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
 /**
- * The window in which whoever asks is trusted, as after a press on a pairing button: SHIP 12.3 allows two minutes. Those
- * who wait already when it opens are let in as well; a few devices at most, since nobody pairs more at once.
+ * Trusts whoever asks: always where {@code auto_accept_pairing} says so, else while a window is open, as after a press on
+ * a pairing button: SHIP 12.3 allows two minutes. Those who wait already when it opens are let in as well; a few devices
+ * at most, since nobody pairs more at once.
  */
 public final class AutoAccept {
     /** The longest a window stays open. */
@@ -26,18 +26,11 @@ public final class AutoAccept {
     /** So many devices come in through one window. */
     public static final int MOST_DEVICES = 16;
 
-    private static final System.Logger LOG = System.getLogger(AutoAccept.class.getName());
-
     /** Trusts a device. */
     @FunctionalInterface
-    public interface Trusting {
-        /**
-         * Returns when it is stored.
-         *
-         * @param ski whom
-         * @throws IOException when it could not be stored
-         */
-        void trust(Ski ski) throws IOException;
+    interface Trusting {
+        /** Returns when it is stored, or told that it could not be. */
+        void trust(Ski ski, String name);
     }
 
     /**
@@ -66,32 +59,30 @@ public final class AutoAccept {
     }
 
     private final TimeSource time;
+    private final BooleanSupplier always;
     private final Trusting trusting;
-    private final Consumer<String> changed;
     private final AtomicReference<Optional<Window>> window = new AtomicReference<>(Optional.empty());
 
     /**
      * A closed window.
      *
-     * @param time the clock
-     * @param trusting how a device is trusted
-     * @param changed hears in words for people that it was opened or closed; must not block
+     * @param always whether everybody is accepted now, window or not
      */
-    public AutoAccept(TimeSource time, Trusting trusting, Consumer<String> changed) {
+    AutoAccept(TimeSource time, BooleanSupplier always, Trusting trusting) {
         this.time = time;
+        this.always = always;
         this.trusting = trusting;
-        this.changed = changed;
     }
 
     /**
-     * Opens it, or keeps it open for longer or shorter. Blocks until those who wait are trusted.
+     * Opens the window, or keeps it open for longer or shorter. Blocks until those who wait are trusted.
      *
      * @param lasting how long, up to {@link #LONGEST}
      * @param waiting who asks already
      * @return the window
      * @throws IllegalArgumentException when it would stay open for too long, or for no time
      */
-    public Window open(Duration lasting, Collection<Ski> waiting) {
+    public Window open(Duration lasting, Collection<DeviceStatus> waiting) {
         if (!lasting.isPositive() || lasting.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("a window is open for at most " + LONGEST.toSeconds() + " s");
         }
@@ -99,16 +90,17 @@ public final class AutoAccept {
         List<Ski> before = current().map(Window::accepted).orElse(List.of());
         Window opened = new Window(now, now.plus(lasting), time.in(lasting), before);
         window.set(Optional.of(opened));
-        changed.accept("devices that ask are trusted for " + lasting.toSeconds() + " s");
-        waiting.forEach(this::accept);
+        waiting.forEach(device -> accept(device.ski(), device.name()));
         return current().orElse(opened);
     }
 
-    /** Closes it; nothing happens when it is closed. */
-    public void close() {
-        if (window.getAndSet(Optional.empty()).filter(this::isOpen).isPresent()) {
-            changed.accept("devices that ask wait for a decision again");
-        }
+    /**
+     * Closes the window.
+     *
+     * @return false when it was closed already
+     */
+    public boolean close() {
+        return window.getAndSet(Optional.empty()).filter(this::isOpen).isPresent();
     }
 
     /**
@@ -120,31 +112,37 @@ public final class AutoAccept {
         return window.get().filter(this::isOpen);
     }
 
+    /**
+     * Whether everybody is accepted, window or not.
+     *
+     * @return as {@code auto_accept_pairing} says now
+     */
+    public boolean isAlways() {
+        return always.getAsBoolean();
+    }
+
+    /** Whether whoever asks now is trusted. */
+    boolean accepts() {
+        return isAlways() || current().isPresent();
+    }
+
     private boolean isOpen(Window open) {
         return !open.until().passed(time);
     }
 
-    /**
-     * Decides about a device that asks while it is open. Blocks until that is stored.
-     *
-     * @param event of the hub
-     */
-    public void told(HubEvent event) {
+    /** Decides about a device that asks. Blocks until that is stored. */
+    void told(HubEvent event) {
         if (event.kind() == HubEvent.Kind.PENDING) {
-            event.ski().ifPresent(this::accept);
+            event.ski().ifPresent(ski -> accept(ski, event.name()));
         }
     }
 
-    private void accept(Ski ski) {
+    private void accept(Ski ski, String name) {
         Optional<Window> before = window.getAndUpdate(now -> now.filter(open -> isOpen(open) && open.takes(ski))
                 .map(open -> open.with(ski))
                 .or(() -> now));
-        if (before.filter(open -> isOpen(open) && open.takes(ski)).isPresent()) {
-            try {
-                trusting.trust(ski);
-            } catch (IOException e) {
-                LOG.log(Level.ERROR, "device " + ski + " could not be trusted, so it still waits: " + e.getMessage());
-            }
+        if (isAlways() || before.filter(open -> isOpen(open) && open.takes(ski)).isPresent()) {
+            trusting.trust(ski, name);
         }
     }
 }

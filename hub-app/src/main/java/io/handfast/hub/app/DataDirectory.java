@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a hub keeps its files; at most one hub uses it at a time. */
 public final class DataDirectory implements AutoCloseable {
     static final String LOCK_FILE = ".lock";
+    static final String VARIABLE = "HANDFAST_DATA";
 
     private final Path path;
     private final FileChannel channel;
@@ -40,7 +41,7 @@ public final class DataDirectory implements AutoCloseable {
         if (option.isPresent()) {
             return option.get();
         }
-        String named = environment.getOrDefault("HANDFAST_DATA", "");
+        String named = environment.getOrDefault(VARIABLE, "");
         if (!named.isEmpty()) {
             return Path.of(named);
         }

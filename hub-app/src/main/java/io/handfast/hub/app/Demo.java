@@ -157,7 +157,7 @@ public final class Demo implements HubApplication {
                 .withPort(0)
                 .withStaticPeers(addresses())
                 .hidden()
-                .withConsole(new HubConfiguration.Console(false, "127.0.0.1", 0, Duration.ofSeconds(10)));
+                .withoutConsole();
         trust(folder.resolve(usual.trustedDevicesFile()));
         HubListener both = event -> {
             listener.told(event);

@@ -145,8 +145,7 @@ public final class Doctor {
         return switch (loaded.identity().certificate().validity(now)) {
             case CURRENT -> Finding.ok("identity", text);
             case ENDS_SOON, EXPIRED ->
-                Finding.warn(
-                        "identity", text, "few devices mind; a new one means that every device has to be paired again");
+                Finding.warn("identity", text, "few devices mind; renew it: handfast hub identity renew --same-key");
             case NOT_YET_VALID -> Finding.warn("identity", text + ", not valid yet", "check the clock of this machine");
         };
     }

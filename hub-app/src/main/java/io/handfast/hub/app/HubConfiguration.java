@@ -7,49 +7,30 @@ import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.discovery.Product;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a hub's configuration file says, with defaults for what it leaves out. Paths may be relative.
- *
- * @param brand who made this node
- * @param model which product
- * @param serial which piece; empty when not configured
- * @param organization for the certificate
- * @param country for the certificate, two letters or empty
- * @param shipId this node's SHIP ID; empty to derive it from the serial, or to make one at the first start
- * @param port where to listen; 0 lets the system choose
- * @param maxConnections devices at once
- * @param certificateFile PEM
- * @param privateKeyFile PEM
- * @param trustedDevicesFile JSON
- * @param stateFile JSON
- * @param staticPeers devices to dial without discovery
- * @param presence how it shows itself on the local network
- * @param console its REST interface and console
- * @param ineffective keys that were read but have no effect in this version
+ * What a hub is told: a value for each of the {@link HubKeys}, and where each came from. Paths may be relative.
+ * Immutable.
  */
-public record HubConfiguration(
-        String brand,
-        String model,
-        Optional<String> serial,
-        String organization,
-        String country,
-        Optional<String> shipId,
-        int port,
-        int maxConnections,
-        Path certificateFile,
-        Path privateKeyFile,
-        Path trustedDevicesFile,
-        Path stateFile,
-        Map<Ski, Address> staticPeers,
-        Presence presence,
-        Console console,
-        List<String> ineffective) {
-    /** The port registered for SHIP. */
-    public static final int USUAL_PORT = 4712;
+public final class HubConfiguration {
+    private static final String BY_DEFAULT = "default";
+    private static final String BY_COMMAND = "command line";
+
+    /** What somebody said about a key. */
+    record Setting(Object value, String origin) {}
+
+    private final ConfigurationSource source;
+    private final Map<HubKey<?>, Setting> settings;
+
+    HubConfiguration(ConfigurationSource source, Map<HubKey<?>, Setting> settings) {
+        this.source = source;
+        this.settings = Map.copyOf(settings);
+    }
 
     /**
      * How a hub shows itself on the local network, and looks for others.
@@ -65,15 +46,6 @@ public record HubConfiguration(
             interfaces = List.copyOf(interfaces);
             categories = List.copyOf(categories);
         }
-
-        /**
-         * Without multicast DNS.
-         *
-         * @return the same otherwise
-         */
-        public Presence hidden() {
-            return new Presence(false, interfaces, type, categories);
-        }
     }
 
     /**
@@ -85,16 +57,12 @@ public record HubConfiguration(
      * @param heartbeat how long an event stream is silent before it gives a sign of life
      */
     public record Console(boolean enabled, String address, int port, Duration heartbeat) {
-        /** On this machine alone. */
-        public static final Console USUAL = new Console(true, "127.0.0.1", 4780, Duration.ofSeconds(10));
-    }
+        private static final Duration USUAL_HEARTBEAT = Duration.ofSeconds(10);
 
-    private static final Presence USUAL_PRESENCE = new Presence(true, List.of(), "EnergyManagementSystem", List.of(2));
-
-    /** Copies the collections. */
-    public HubConfiguration {
-        staticPeers = Map.copyOf(staticPeers);
-        ineffective = List.copyOf(ineffective);
+        /** With a faster heart, where all else is faster too. */
+        Console faster(int times) {
+            return new Console(enabled, address, port, heartbeat.dividedBy(times));
+        }
     }
 
     /**
@@ -103,23 +71,201 @@ public record HubConfiguration(
      * @return port 4712, ten devices, files under certs and data
      */
     public static HubConfiguration usual() {
-        return new HubConfiguration(
-                "Handfast",
-                "Hub",
-                Optional.empty(),
-                "Handfast",
-                "",
-                Optional.empty(),
-                USUAL_PORT,
-                10,
-                Path.of("certs/ship.crt"),
-                Path.of("certs/ship.key"),
-                Path.of("data/trusted_devices.json"),
-                Path.of("data/hub_state.json"),
-                Map.of(),
-                USUAL_PRESENCE,
-                Console.USUAL,
-                List.of());
+        return new HubConfiguration(ConfigurationSource.nothing(), Map.of());
+    }
+
+    /** Where it came from, to be read again. */
+    ConfigurationSource source() {
+        return source;
+    }
+
+    /** What a key is set to. */
+    @SuppressWarnings("unchecked") // only with() and the reader put values here, both with the key's type
+    <T> T value(HubKey<T> key) {
+        Setting setting = settings.get(key);
+        return setting == null ? key.usual() : (T) setting.value();
+    }
+
+    /**
+     * Where a key's value came from.
+     *
+     * @param key which
+     * @return for people: the file's line, a variable of the environment, the command line, or the default
+     */
+    public String origin(HubKey<?> key) {
+        Setting setting = settings.get(key);
+        return setting == null ? BY_DEFAULT : setting.origin();
+    }
+
+    /**
+     * A key's value as it would stand in the file.
+     *
+     * @param key which
+     * @return for {@link JsonTree}
+     */
+    public Object json(HubKey<?> key) {
+        return jsonOf(key);
+    }
+
+    private <T> Object jsonOf(HubKey<T> key) {
+        return key.type().json(value(key));
+    }
+
+    /** The same with another value, which stays when the file is read again. */
+    <T> HubConfiguration with(HubKey<T> key, T value) {
+        Map<HubKey<?>, Setting> changed = new LinkedHashMap<>(settings);
+        changed.put(key, new Setting(value, BY_COMMAND));
+        return new HubConfiguration(source.overriding(key, new Setting(value, BY_COMMAND)), changed);
+    }
+
+    /** The keys that have another value there. */
+    List<HubKey<?>> changes(HubConfiguration other) {
+        List<HubKey<?>> changed = new ArrayList<>();
+        for (HubKey<?> key : HubKeys.all()) {
+            if (!value(key).equals(other.value(key))) {
+                changed.add(key);
+            }
+        }
+        return changed;
+    }
+
+    // ---- the values by name
+
+    /**
+     * Which product it is.
+     *
+     * @return the model's name
+     */
+    public String model() {
+        return value(HubKeys.DEVICE_MODEL);
+    }
+
+    /**
+     * Which piece.
+     *
+     * @return the serial number; empty when it is not configured
+     */
+    public Optional<String> serial() {
+        return value(HubKeys.DEVICE_SERIAL);
+    }
+
+    /**
+     * This node's SHIP ID.
+     *
+     * @return empty to derive it from the serial, or to make one at the first start
+     */
+    public Optional<String> shipId() {
+        return value(HubKeys.SHIP_ID);
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @return 0 to 65535; 0 lets the system choose
+     */
+    public int port() {
+        return value(HubKeys.PORT);
+    }
+
+    /**
+     * How many devices may be connected.
+     *
+     * @return at least 1
+     */
+    public int maxConnections() {
+        return value(HubKeys.MAX_CONNECTIONS);
+    }
+
+    /**
+     * The certificate.
+     *
+     * @return a PEM file
+     */
+    public Path certificateFile() {
+        return value(HubKeys.CERTIFICATE_FILE);
+    }
+
+    /**
+     * The key.
+     *
+     * @return a PEM file
+     */
+    public Path privateKeyFile() {
+        return value(HubKeys.PRIVATE_KEY_FILE);
+    }
+
+    /**
+     * The trust store.
+     *
+     * @return a JSON file
+     */
+    public Path trustedDevicesFile() {
+        return value(HubKeys.TRUSTED_DEVICES_FILE);
+    }
+
+    /**
+     * The state.
+     *
+     * @return a JSON file
+     */
+    public Path stateFile() {
+        return value(HubKeys.STATE_FILE);
+    }
+
+    /**
+     * Devices to dial without discovery.
+     *
+     * @return where they listen
+     */
+    public Map<Ski, Address> staticPeers() {
+        return value(HubKeys.STATIC_PEERS);
+    }
+
+    /**
+     * The least serious of what is printed for people.
+     *
+     * @return {@code debug}, {@code info}, {@code warn} or {@code error}
+     */
+    public String logLevel() {
+        return value(HubKeys.LOG_LEVEL);
+    }
+
+    /**
+     * How it shows itself on the local network.
+     *
+     * @return what four keys say
+     */
+    public Presence presence() {
+        return new Presence(
+                value(HubKeys.MDNS_ENABLED),
+                value(HubKeys.NETWORK_INTERFACES),
+                value(HubKeys.DEVICE_TYPE),
+                value(HubKeys.DEVICE_CATEGORIES));
+    }
+
+    /**
+     * Where it can be asked and told while it runs.
+     *
+     * @return what three keys say, and a heartbeat of ten seconds
+     */
+    public Console console() {
+        return new Console(
+                value(HubKeys.CONSOLE_ENABLED),
+                value(HubKeys.CONSOLE_ADDRESS),
+                value(HubKeys.CONSOLE_PORT),
+                Console.USUAL_HEARTBEAT);
+    }
+
+    /**
+     * What somebody set and has no effect in this version.
+     *
+     * @return the keys' names
+     */
+    public List<String> ineffective() {
+        return HubKeys.all().stream()
+                .filter(key -> key.effect() == HubKey.Effect.NONE && settings.containsKey(key))
+                .map(HubKey::name)
+                .toList();
     }
 
     /**
@@ -129,10 +275,10 @@ public record HubConfiguration(
      */
     public Subject subject() {
         return new Subject(
-                country,
-                organization,
-                model,
-                serial.map(piece -> model + "-" + piece).orElse(model));
+                value(HubKeys.COUNTRY).orElse(""),
+                value(HubKeys.ORGANIZATION),
+                model(),
+                serial().map(piece -> model() + "-" + piece).orElse(model()));
     }
 
     /**
@@ -142,8 +288,12 @@ public record HubConfiguration(
      * @throws IllegalArgumentException when one of the texts does not fit into one line
      */
     public Product product() {
-        return new Product(brand, model, presence.type(), serial.orElse(""), presence.categories());
+        Presence presence = presence();
+        return new Product(
+                value(HubKeys.DEVICE_BRAND), model(), presence.type(), serial().orElse(""), presence.categories());
     }
+
+    // ---- other values
 
     /**
      * The same with another port.
@@ -152,7 +302,7 @@ public record HubConfiguration(
      * @return a configuration
      */
     public HubConfiguration withPort(int other) {
-        return with(other, staticPeers, presence, console);
+        return with(HubKeys.PORT, other);
     }
 
     /**
@@ -162,7 +312,7 @@ public record HubConfiguration(
      * @return a configuration
      */
     public HubConfiguration withStaticPeers(Map<Ski, Address> others) {
-        return with(port, others, presence, console);
+        return with(HubKeys.STATIC_PEERS, Map.copyOf(others));
     }
 
     /**
@@ -171,37 +321,25 @@ public record HubConfiguration(
      * @return a configuration
      */
     public HubConfiguration hidden() {
-        return with(port, staticPeers, presence.hidden(), console);
+        return with(HubKeys.MDNS_ENABLED, false);
     }
 
     /**
-     * The same with another console.
+     * The same with its console at another port.
      *
-     * @param other where, or that there is none
+     * @param other 0 to 65535
      * @return a configuration
      */
-    public HubConfiguration withConsole(Console other) {
-        return with(port, staticPeers, presence, other);
+    public HubConfiguration withConsolePort(int other) {
+        return with(HubKeys.CONSOLE_PORT, other);
     }
 
-    private HubConfiguration with(
-            int otherPort, Map<Ski, Address> otherPeers, Presence otherPresence, Console otherConsole) {
-        return new HubConfiguration(
-                brand,
-                model,
-                serial,
-                organization,
-                country,
-                shipId,
-                otherPort,
-                maxConnections,
-                certificateFile,
-                privateKeyFile,
-                trustedDevicesFile,
-                stateFile,
-                otherPeers,
-                otherPresence,
-                otherConsole,
-                ineffective);
+    /**
+     * The same without a console: nobody outside its program can ask or tell it anything.
+     *
+     * @return a configuration
+     */
+    public HubConfiguration withoutConsole() {
+        return with(HubKeys.CONSOLE_ENABLED, false);
     }
 }

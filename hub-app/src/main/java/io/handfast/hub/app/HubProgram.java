@@ -3,38 +3,35 @@ package io.handfast.hub.app;
 
 import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
-import io.handfast.crypto.IdentityException;
-import io.handfast.crypto.IdentityFiles;
-import io.handfast.crypto.LoadedIdentity;
 import io.handfast.crypto.NodeIdentity;
+import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
-import io.handfast.hub.app.rest.HubJournal;
-import io.handfast.hub.app.rest.RestConsole;
+import io.handfast.engine.net.Admission;
 import io.handfast.hub.app.rest.RestServer;
-import io.handfast.hub.app.rest.ServedHub;
-import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
+import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.HubListener;
-import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
-import io.handfast.ship.hub.discovery.Interfaces;
-import io.handfast.ship.hub.discovery.ServiceRecord;
-import io.handfast.tls.ShipCredentials;
+import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
- * A hub with its files: opens data directory, identity and trust, runs the hub, closes all of it again.
+ * A hub with its files: opens data directory, identity, state and trust, runs the hub, closes all of it again. All
+ * methods may be called from any thread.
  */
 public final class HubProgram {
     /** How long the end waits for the goodbye: it is said at once and once more after a second, then only repeated. */
@@ -42,32 +39,29 @@ public final class HubProgram {
 
     private static final System.Logger LOG = System.getLogger(HubProgram.class.getName());
 
-    private final DataDirectory directory;
-    private final Identity identity;
-    private final StateFile state;
-    private final TrustFile trust;
-    private final ShipHub hub;
-    private final Optional<HubDiscovery> discovery;
+    private final AtomicReference<HubConfiguration> configuration;
+    private final HubParts parts;
+    private final HubWatch watch;
+    private final HubConsole console;
+    private final Attendant attendant;
+    private final Scope attending;
+    private final List<Consumer<HubConfiguration>> reloads = new CopyOnWriteArrayList<>();
     private final Environment environment;
 
-    /** Opened once all else runs. */
-    private volatile Optional<RestConsole> console = Optional.empty();
-
     private HubProgram(
-            DataDirectory directory,
-            Identity identity,
-            StateFile state,
-            TrustFile trust,
-            ShipHub hub,
-            Optional<HubDiscovery> discovery,
+            AtomicReference<HubConfiguration> configuration,
+            HubParts parts,
+            HubWatch watch,
+            HubConsole console,
             Environment environment) {
-        this.directory = directory;
-        this.identity = identity;
-        this.state = state;
-        this.trust = trust;
-        this.hub = hub;
-        this.discovery = discovery;
+        this.configuration = configuration;
+        this.parts = parts;
+        this.watch = watch;
+        this.console = console;
         this.environment = environment;
+        this.attendant = new Attendant(configuration::get, parts, watch::warn, environment.time());
+        this.attending = new Scope("attendant", environment.time());
+        attending.start("run", attendant::run);
     }
 
     /**
@@ -84,12 +78,24 @@ public final class HubProgram {
             warnings = List.copyOf(warnings);
         }
 
-        private Identity afterCrash(boolean crashed) {
+        Identity with(List<String> more) {
             List<String> all = new ArrayList<>(warnings);
-            if (crashed) {
-                all.add("the hub did not stop in good order the last time: power cut, crash or kill");
-            }
+            all.addAll(more);
             return new Identity(node, shipId, created, all);
+        }
+    }
+
+    /**
+     * What reading the configuration again has done.
+     *
+     * @param changed keys that have taken effect
+     * @param needRestart keys that were changed as well, and take effect at the next start
+     */
+    public record Reloaded(List<String> changed, List<String> needRestart) {
+        /** Copies the lists. */
+        public Reloaded {
+            changed = List.copyOf(changed);
+            needRestart = List.copyOf(needRestart);
         }
     }
 
@@ -104,21 +110,7 @@ public final class HubProgram {
      */
     public static Identity identity(HubConfiguration configuration, Path base, Environment environment)
             throws StartException {
-        IdentityFiles files = new IdentityFiles(
-                base.resolve(configuration.certificateFile()), base.resolve(configuration.privateKeyFile()));
-        try {
-            LoadedIdentity loaded = files.loadOrCreate(
-                    configuration.subject(), environment.time().wallClock(), environment.entropy()::fill);
-            List<String> warnings = new ArrayList<>(loaded.warnings());
-            if (!configuration.ineffective().isEmpty()) {
-                warnings.add("these configuration keys have no effect in this version: "
-                        + String.join(", ", configuration.ineffective()));
-            }
-            return new Identity(
-                    loaded.identity(), shipId(configuration, base, environment), loaded.created(), warnings);
-        } catch (IdentityException e) {
-            throw new StartException(e);
-        }
+        return HubIdentity.loadOrCreate(configuration, base, Storage.silent(), environment);
     }
 
     /**
@@ -135,17 +127,6 @@ public final class HubProgram {
         boolean exists = Files.exists(base.resolve(configuration.certificateFile()))
                 && Files.exists(base.resolve(configuration.privateKeyFile()));
         return exists ? Optional.of(identity(configuration, base, environment)) : Optional.empty();
-    }
-
-    private static String shipId(HubConfiguration configuration, Path base, Environment environment)
-            throws StartException {
-        if (configuration.shipId().isPresent()) {
-            return configuration.shipId().get();
-        }
-        if (configuration.serial().isPresent()) {
-            return configuration.serial().get() + "-ship-id"; // as ship-go's production example announces itself
-        }
-        return StateFile.shipId(base.resolve(configuration.stateFile()), environment.entropy());
     }
 
     /**
@@ -171,19 +152,7 @@ public final class HubProgram {
         return start(configuration, base, application, listener, ShipTimers.usual(), crypto, environment);
     }
 
-    /**
-     * Starts a hub with other times than the usual, for a demonstration.
-     *
-     * @param configuration what it is told
-     * @param base its data directory, or the folder of its configuration file
-     * @param application what runs on top of it
-     * @param listener hears what happens
-     * @param timers the protocol's times
-     * @param crypto who computes
-     * @param environment clock, guard, entropy, computing threads; not closed by the program
-     * @return the running hub
-     * @throws StartException when files or port cannot be used
-     */
+    /** Starts a hub with other times than the usual, for a demonstration. */
     static HubProgram start(
             HubConfiguration configuration,
             Path base,
@@ -193,134 +162,36 @@ public final class HubProgram {
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
-        HubJournal journal = new HubJournal(listener, environment);
-        try {
-            HubProgram program = startUnserved(
-                    configuration, base, journal.watching(application), journal, timers, crypto, environment);
-            program.serve(configuration, base, journal, timers);
-            return program;
-        } catch (StartException e) {
-            journal.close();
-            throw e;
-        }
+        return start(configuration, base, application, listener, timers, crypto, Disk.real(), environment);
     }
 
-    private static HubProgram startUnserved(
+    /** Starts a hub on any disk; the lock and the identity's files are on the real one. */
+    static HubProgram start(
             HubConfiguration configuration,
             Path base,
             HubApplication application,
             HubListener listener,
             ShipTimers timers,
             CryptoProvider crypto,
+            Disk disk,
             Environment environment)
             throws StartException {
-        DataDirectory directory = DataDirectory.open(base);
-        Optional<StateFile> begun = Optional.empty();
-        boolean started = false;
+        AtomicReference<HubConfiguration> current = new AtomicReference<>(configuration);
+        HubConsole console = new HubConsole(listener, environment);
         try {
-            Identity identity = identity(configuration, base, environment);
-            StateFile state = StateFile.open(base.resolve(configuration.stateFile()), identity.shipId(), environment);
-            TrustFile trust =
-                    TrustFile.open(base.resolve(configuration.trustedDevicesFile()), state.penalties(), environment);
-            state.begin();
-            begun = Optional.of(state);
-            ShipHub hub = open(configuration, identity, trust, application, listener, timers, crypto, environment);
-            Optional<HubDiscovery> discovery = discovery(configuration, identity, hub);
-            started = true;
-            return new HubProgram(
-                    directory, identity.afterCrash(state.crashed()), state, trust, hub, discovery, environment);
-        } finally {
-            if (!started) {
-                begun.ifPresent(HubProgram::endQuietly);
-                closeQuietly(directory);
-            }
-        }
-    }
-
-    private static ShipHub open(
-            HubConfiguration configuration,
-            Identity identity,
-            TrustFile trust,
-            HubApplication application,
-            HubListener listener,
-            ShipTimers timers,
-            CryptoProvider crypto,
-            Environment environment)
-            throws StartException {
-        ShipCredentials credentials = ShipCredentials.of(identity.node(), crypto, environment.entropy());
-        HubSettings settings = new HubSettings(
-                new LocalNode(identity.shipId())
-                        .reachable(configuration.presence().enabled(), Optional.empty()),
-                new InetSocketAddress(configuration.port()),
-                configuration.maxConnections(),
-                configuration.staticPeers(),
-                timers);
-        try {
-            return ShipHub.start(settings, credentials, trust, application, listener, environment);
-        } catch (IOException e) {
-            throw new StartException(
-                    "port " + configuration.port() + " cannot be used: " + e.getMessage(),
-                    "stop the program that uses it, or set another \"port\" (0 for any)",
-                    e);
-        }
-    }
-
-    /** Takes its time on threads of its own: the hub is there for those who know its address meanwhile. */
-    private static Optional<HubDiscovery> discovery(HubConfiguration configuration, Identity identity, ShipHub hub) {
-        HubConfiguration.Presence presence = configuration.presence();
-        if (!presence.enabled()) {
-            return Optional.empty();
-        }
-        Interfaces interfaces =
-                presence.interfaces().isEmpty() ? Interfaces.usual() : Interfaces.named(presence.interfaces());
-        ServiceRecord record =
-                ServiceRecord.of(identity.shipId(), identity.node().ski(), configuration.product());
-        String instance = configuration.model() + " " + identity.node().ski().brief();
-        return Optional.of(HubDiscovery.begin(hub, interfaces, instance, record));
-    }
-
-    /** A hub whose console cannot be opened does not start: nobody could tell it to trust anybody. */
-    private void serve(HubConfiguration configuration, Path base, HubJournal journal, ShipTimers timers)
-            throws StartException {
-        ServedHub served = new ServedHub(
-                hub,
-                trust,
-                discovery,
-                identity,
-                configuration.product(),
-                timers.pairingWindow(),
-                ServedHub.plainDeeds(hub, trust));
-        try {
-            console = Optional.of(RestConsole.open(configuration.console(), base, served, journal, environment));
+            HubWatch watch = new HubWatch(console.listener(), current::get, environment);
+            HubApplication watched = console.watching(application);
+            HubParts parts = HubParts.open(configuration, base, watched, watch, timers, crypto, disk, environment);
+            HubProgram program = new HubProgram(current, parts, watch, console, environment);
+            console.open(program, watch.autoAccept(), base, timers);
+            return program;
         } catch (StartException e) {
-            stopQuietly();
+            console.close();
             throw e;
         }
     }
 
-    private void stopQuietly() {
-        try {
-            stop();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void endQuietly(StateFile state) {
-        try {
-            state.end();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "the end could not be noted: " + AtomicFiles.reason(e));
-        }
-    }
-
-    private static void closeQuietly(DataDirectory directory) {
-        try {
-            directory.close();
-        } catch (IOException _) {
-            // the process gives the lock back at its end
-        }
-    }
+    // ---- its parts
 
     /**
      * The hub itself.
@@ -328,7 +199,7 @@ public final class HubProgram {
      * @return running until this is stopped
      */
     public ShipHub hub() {
-        return hub;
+        return parts.hub();
     }
 
     /**
@@ -337,25 +208,16 @@ public final class HubProgram {
      * @return running until this is stopped; empty when it is switched off
      */
     public Optional<HubDiscovery> discovery() {
-        return discovery;
-    }
-
-    /**
-     * Where it can be asked and told.
-     *
-     * @return running until this is stopped; empty when it is switched off
-     */
-    public Optional<RestServer> console() {
-        return console.flatMap(RestConsole::server);
+        return parts.discovery();
     }
 
     /**
      * Who it is.
      *
-     * @return certificate, key, SHIP ID
+     * @return certificate, key, SHIP ID, and what is to be said about the start
      */
     public Identity identity() {
-        return identity;
+        return parts.identity();
     }
 
     /**
@@ -364,7 +226,145 @@ public final class HubProgram {
      * @return the trust store, open until this is stopped
      */
     public TrustFile trust() {
-        return trust;
+        return parts.trust();
+    }
+
+    /**
+     * Where it can be asked and told.
+     *
+     * @return running until this is stopped; empty when it is switched off
+     */
+    public Optional<RestServer> console() {
+        return console.server();
+    }
+
+    /**
+     * What it is told.
+     *
+     * @return as at the start or at the last {@link #reload}; what needs a restart is as it will be after one
+     */
+    public HubConfiguration configuration() {
+        return configuration.get();
+    }
+
+    // ---- decisions
+
+    /**
+     * Trusts a device from now on. Blocks until that is stored and in the audit log; the device hears of it afterwards.
+     *
+     * @param device whom; one that is trusted already stays as it is
+     * @param by who decided
+     * @throws IOException when it could not be stored, for a full disk; nothing has changed then
+     */
+    public void trust(TrustStore.TrustedDevice device, DecidedBy by) throws IOException {
+        parts.trust().trust(device, by);
+        parts.hub().trust(device); // finds it stored, and lets it through
+    }
+
+    /**
+     * Refuses a device that waits to be trusted; it is turned away for ten minutes. Does nothing to one that is
+     * trusted. Blocks for the audit log; a refusal that cannot be written down is one all the same.
+     *
+     * @param ski whom
+     * @param by who decided
+     */
+    public void refuse(Ski ski, DecidedBy by) {
+        if (!parts.hub().isTrusted(ski)) {
+            note(AuditLog.What.REFUSED, by, Optional.of(ski), "");
+            parts.hub().refuse(ski);
+        }
+    }
+
+    /**
+     * Trusts a device no more and ends its connection. Blocks until that is stored and in the audit log.
+     *
+     * @param ski whom; one that is not trusted is none
+     * @param by who decided
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    public void forget(Ski ski, DecidedBy by) throws IOException {
+        parts.trust().forget(ski, by);
+        parts.hub().forget(ski);
+    }
+
+    private void note(AuditLog.What what, DecidedBy by, Optional<Ski> ski, String detail) {
+        try {
+            parts.audit().note(what, by, ski, detail);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "not in the audit log: " + AtomicFiles.reason(e)); // storage has told
+        }
+    }
+
+    // ---- how it stands
+
+    /**
+     * All devices that are trusted, or of which something is under way.
+     *
+     * @return one snapshot each
+     */
+    public List<DeviceStatus> devices() {
+        return parts.hub().devices();
+    }
+
+    /**
+     * The trusted devices that have not been connected for some time; those that never were and of which nobody knows
+     * since when they are trusted are among them.
+     *
+     * @param since for how long at least
+     * @return none that is connected now
+     */
+    public List<TrustStore.TrustedDevice> unused(Duration since) {
+        return parts.trust().unusedSince(environment.time().wallClock().minus(since)).stream()
+                .filter(device -> parts.hub()
+                        .device(device.ski())
+                        .filter(status -> status.stage().equals(DeviceStatus.ESTABLISHED))
+                        .isEmpty())
+                .toList();
+    }
+
+    /**
+     * How often what has happened since the first start: {@code connected}, {@code failed}, {@code failed.CODE}, …
+     *
+     * @return a snapshot by name; after a kill it may lack what happened since the last report
+     */
+    public SortedMap<String, Long> totals() {
+        return parts.state().totals().counts();
+    }
+
+    // ---- changes while it runs
+
+    /**
+     * Reads the configuration again, from where it came, and lets take effect what can without a restart. No connection
+     * is touched. Limits that somebody has set while it ran are set again to what it says. A configuration with a mistake
+     * changes nothing.
+     *
+     * @return what has changed
+     * @throws StartException when there is a mistake in it; the hub runs on as before
+     */
+    public Reloaded reload() throws StartException {
+        HubConfiguration before = configuration.get();
+        HubConfiguration fresh = before.source().read();
+        List<String> changed = new ArrayList<>();
+        List<String> needRestart = new ArrayList<>();
+        for (HubKey<?> key : before.changes(fresh)) {
+            (key.effect() == HubKey.Effect.RELOAD ? changed : needRestart).add(key.name());
+        }
+        configuration.set(fresh);
+        parts.hub()
+                .limit(new Admission.Limits(
+                        fresh.maxConnections(), parts.hub().limits().unknown()));
+        attendant.reloaded(fresh);
+        reloads.forEach(listener -> listener.accept(fresh));
+        return new Reloaded(changed, needRestart);
+    }
+
+    /**
+     * Adds somebody who has settings of his own to change when the configuration was read again, whoever asked for it.
+     *
+     * @param listener called by {@link #reload} with the new one; must not block
+     */
+    public void onReload(Consumer<HubConfiguration> listener) {
+        reloads.add(listener);
     }
 
     /**
@@ -375,18 +375,16 @@ public final class HubProgram {
      * @throws InterruptedException when the stopping thread was interrupted
      */
     public boolean stop() throws InterruptedException {
-        Optional<RestConsole> open = console;
-        if (open.isPresent()) {
-            open.get().stopServing();
-        }
+        console.stopServing();
         Scope goodbye = new Scope("goodbye", environment.time());
-        discovery.ifPresent(seen -> goodbye.start("discovery", seen::close));
-        boolean clean = hub.stop(Duration.ofSeconds(10));
+        parts.discovery().ifPresent(seen -> goodbye.start("discovery", seen::close));
+        attendant.end();
+        boolean clean = parts.hub().stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));
-        open.ifPresent(RestConsole::close);
-        trust.close();
-        endQuietly(state);
-        closeQuietly(directory);
+        attending.join(environment.time().in(GOODBYE));
+        parts.close();
+        watch.close();
+        console.close();
         return clean;
     }
 }

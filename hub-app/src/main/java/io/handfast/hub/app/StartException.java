@@ -2,11 +2,12 @@
 package io.handfast.hub.app;
 
 import io.handfast.crypto.IdentityException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hub cannot start as it was configured. The message is one line: what is wrong, where, and after a semicolon
- * how to mend it.
+ * how to mend it; several mistakes in a configuration have a line each.
  */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
@@ -30,6 +31,11 @@ public final class StartException extends Exception {
      */
     public StartException(String what, String remedy, @Nullable Throwable cause) {
         super(what + "; " + remedy, cause);
+    }
+
+    /** Mistakes in a configuration, a line each. */
+    StartException(List<String> mistakes) {
+        super(String.join("\n", mistakes));
     }
 
     /** The files of the identity cannot be used; the cause says so in one line already. */

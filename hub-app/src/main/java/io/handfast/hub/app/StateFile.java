@@ -9,8 +9,6 @@ import io.handfast.ship.PinPenalties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -32,37 +30,42 @@ import java.util.concurrent.Semaphore;
  */
 final class StateFile {
     private static final int VERSION = 1;
-    private static final String PERMISSIONS = "rw-------";
     private static final String PENALTIES = "pin_penalties";
     private static final String CLEAN = "clean_stop";
+    private static final String TOTALS = "totals";
 
     private final Path file;
+    private final Storage storage;
     private final Environment environment;
     private final Map<String, Object> members;
     private final boolean crashed;
     private final PinPenalties penalties;
+    private final Totals totals;
     private final Semaphore oneWriter = new Semaphore(1);
 
-    private StateFile(Path file, Map<String, JsonTree.Node> before, Environment environment) throws StartException {
+    private StateFile(Path file, Map<String, JsonTree.Node> before, Storage storage, Environment environment)
+            throws StartException {
         this.file = file;
+        this.storage = storage;
         this.environment = environment;
         this.members = new LinkedHashMap<>(before);
         this.crashed = before.containsKey(CLEAN)
                 && Boolean.FALSE.equals(before.get(CLEAN).value());
         this.penalties = new PinPenalties(
                 environment.time(), environment.entropy(), standings(file, before), this::penaltiesChanged);
+        this.totals = totals(file, before);
     }
 
     /** The SHIP ID of the file; made and written at the first start. */
-    static String shipId(Path file, Entropy entropy) throws StartException {
+    static String shipId(Path file, Storage storage, Entropy entropy) throws StartException {
         try {
-            if (Files.exists(file)) {
-                return requireShipId(file, read(file));
+            if (storage.exists(file)) {
+                return requireShipId(file, read(file, storage));
             }
             byte[] random = new byte[8];
             entropy.fill(random);
             String shipId = "i:handfast-" + HexFormat.of().formatHex(random);
-            AtomicFiles.create(file, text(fresh(shipId)), PERMISSIONS);
+            storage.replace(file, JsonTree.pretty(fresh(shipId)));
             return shipId;
         } catch (IOException e) {
             throw unusable(file, e);
@@ -74,10 +77,10 @@ final class StateFile {
      *
      * @param shipId stored when the file knows none, so that it stays when the configuration says it no more
      */
-    static StateFile open(Path file, String shipId, Environment environment) throws StartException {
+    static StateFile open(Path file, String shipId, Storage storage, Environment environment) throws StartException {
         try {
-            Map<String, JsonTree.Node> before = Files.exists(file) ? read(file) : Map.of();
-            StateFile state = new StateFile(file, before, environment);
+            Map<String, JsonTree.Node> before = storage.exists(file) ? read(file, storage) : Map.of();
+            StateFile state = new StateFile(file, before, storage, environment);
             fresh(shipId).forEach(state.members::putIfAbsent);
             return state;
         } catch (IOException e) {
@@ -86,14 +89,10 @@ final class StateFile {
     }
 
     /** Begins a run: notes that it has started, and not ended yet. */
-    void begin() throws StartException {
+    void begin() throws IOException {
         members.put("last_start", now());
         members.put(CLEAN, false);
-        try {
-            write();
-        } catch (IOException e) {
-            throw unusable(file, e);
-        }
+        write();
     }
 
     /** Whether the run before this one ended without {@link #end}: power cut, crash, kill. */
@@ -104,6 +103,16 @@ final class StateFile {
     /** Who sent wrong PINs; each change is stored before the peer hears of it. */
     PinPenalties penalties() {
         return penalties;
+    }
+
+    /** What happened since the first start, as far as it was stored. */
+    Totals totals() {
+        return totals;
+    }
+
+    /** Stores the totals of now. */
+    void save() throws IOException {
+        write();
     }
 
     /** Ends a run in good order. */
@@ -135,7 +144,8 @@ final class StateFile {
             }
             Map<String, Object> root = new LinkedHashMap<>(members);
             root.put(PENALTIES, standings);
-            AtomicFiles.replace(file, text(root), PERMISSIONS);
+            root.put(TOTALS, totals.counts());
+            storage.replace(file, JsonTree.pretty(root));
         } finally {
             oneWriter.release();
         }
@@ -152,21 +162,37 @@ final class StateFile {
         return state;
     }
 
-    private static byte[] text(Map<String, Object> root) {
-        return JsonTree.pretty(root).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, JsonTree.Node> read(Path file) throws IOException, StartException {
+    private static Map<String, JsonTree.Node> read(Path file, Storage storage) throws IOException, StartException {
         try {
-            Map<String, JsonTree.Node> state =
-                    JsonTree.read(Files.readString(file)).members();
+            Map<String, JsonTree.Node> state = JsonTree.read(storage.text(file)).members();
             JsonTree.Node version = state.get("version");
-            if (version == null || !(version.value() instanceof BigDecimal number) || number.intValue() != VERSION) {
+            if (version == null || !(version.value() instanceof BigDecimal number)) {
                 throw broken(file, "its version is " + (version == null ? "missing" : version.value()) + ", not 1");
             }
+            requireKnown(file, number);
             return state;
         } catch (JsonTree.NotJson e) {
             throw broken(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireKnown(Path file, BigDecimal version) throws StartException {
+        if (version.compareTo(BigDecimal.valueOf(VERSION)) > 0) {
+            throw new StartException(
+                    "hub state " + file + ": its version is " + version + ", this program knows " + VERSION,
+                    "use the newer program, or the file of before; nothing was changed");
+        }
+        if (version.compareTo(BigDecimal.ONE) < 0) {
+            throw broken(file, "its version is " + version + ", not 1");
+        }
+    }
+
+    private static Totals totals(Path file, Map<String, JsonTree.Node> state) throws StartException {
+        JsonTree.Node stored = state.getOrDefault(TOTALS, new JsonTree.Node(Map.of(), 0));
+        try {
+            return Totals.read(stored);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw broken(file, "line " + stored.line() + ": " + TOTALS + ": " + e.getMessage());
         }
     }
 

@@ -12,57 +12,65 @@ import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 
 /**
  * The trusted devices of a hub, in the file of ship-go's production example: an object keyed by SKI, with
  * {@code brand}, {@code model}, {@code device_type}, {@code paired_at}, {@code last_connection},
  * {@code connection_count}, and our {@code ship_id}, {@code fingerprint}, {@code dns}, {@code last_address},
- * {@code accept_legacy_ski}, {@code pin} and {@code demanded_pin}. Members nobody knows are kept.
+ * {@code paired_by}, {@code last_seen}, {@code accept_legacy_ski}, {@code pin} and {@code demanded_pin}. Members nobody
+ * knows are kept, and so are entries that cannot be used.
  *
- * <p>Lookups come from memory. Who is trusted is written before the call returns; what devices tell about themselves
- * is written by a thread of its own, several changes at once as one. Each write is a whole file that takes the place
- * of the old one. {@link #close} writes what is left.
+ * <p>Lookups come from memory. Who is trusted is written before the call returns, in the audit log first; what devices
+ * tell about themselves is written by a thread of its own, several changes at once as one. Each write is a whole file
+ * that takes the place of the old one. {@link #close} writes what is left.
  */
 public final class TrustFile implements TrustStore {
     private static final System.Logger LOG = System.getLogger(TrustFile.class.getName());
-    private static final String PERMISSIONS = "rw-------";
     /** So many certificates of strangers are remembered, for the moment in which somebody trusts one. */
     private static final int MAX_STRANGERS = 256;
 
     private final Path file;
     private final Environment environment;
+    private final Storage storage;
+    private final Optional<AuditLog> audit;
+    private final TrustDocument document;
     private final Map<Ski, TrustRecord> devices;
     private final Semaphore oneWriter = new Semaphore(1);
     private final PinPenalties ledger;
     private final Map<Ski, String> strangers = new ConcurrentHashMap<>();
     private final Scope scope;
     private final Dispatcher<TrustFile> saving;
+    private volatile boolean unsaved;
 
-    private TrustFile(Path file, Map<Ski, TrustRecord> devices, PinPenalties ledger, Environment environment) {
+    private TrustFile(
+            Path file,
+            TrustDocument document,
+            PinPenalties ledger,
+            Storage storage,
+            Optional<AuditLog> audit,
+            Environment environment) {
         this.file = file;
-        this.devices = devices;
+        this.document = document;
+        this.devices = document.devices();
         this.ledger = ledger;
+        this.storage = storage;
+        this.audit = audit;
         this.environment = environment;
         this.scope = new Scope("trust file", environment.time());
         this.saving = new Dispatcher<>(environment.time(), scope, 1, TrustFile::save);
     }
 
     /**
-     * Reads the file of a hub whose wrong PINs nobody remembers.
+     * Reads the file of a hub whose wrong PINs nobody remembers, and whose changes nobody writes down.
      *
      * @param file JSON
      * @param environment the clock
@@ -70,60 +78,49 @@ public final class TrustFile implements TrustStore {
      * @throws StartException when it cannot be read or understood
      */
     public static TrustFile open(Path file, Environment environment) throws StartException {
-        return open(file, new PinPenalties(environment.time(), environment.entropy()), environment);
+        PinPenalties ledger = new PinPenalties(environment.time(), environment.entropy());
+        return open(file, ledger, Storage.silent(), Optional.empty(), environment);
     }
 
     /**
-     * Reads the file; a missing one is an empty one. One that cannot be understood is moved aside, never
-     * overwritten, and refuses the start.
+     * Reads the file; a missing one is an empty one. One that cannot be understood is moved aside, never overwritten,
+     * and refuses the start; one of a newer version refuses it and stays where it is. An entry that cannot be used does
+     * no harm to the others: see {@link #remarks}.
      *
-     * @param file JSON
      * @param ledger who remembers wrong PINs
-     * @param environment the clock
-     * @return the devices
-     * @throws StartException when it cannot be read or understood
+     * @param audit hears of changes, and of devices that somebody wrote into the file by hand
      */
-    public static TrustFile open(Path file, PinPenalties ledger, Environment environment) throws StartException {
-        Map<Ski, TrustRecord> devices = new ConcurrentSkipListMap<>();
-        try {
-            if (Files.exists(file)) {
-                readInto(devices, Files.readString(file));
+    static TrustFile open(
+            Path file, PinPenalties ledger, Storage storage, Optional<AuditLog> audit, Environment environment)
+            throws StartException {
+        TrustDocument document = TrustDocument.read(file, storage, environment);
+        TrustFile trust = new TrustFile(file, document, ledger, storage, audit, environment);
+        audit.ifPresent(trust::noteHandwritten);
+        return trust;
+    }
+
+    /** Whoever has access to the file may trust whom he likes; that it was he can at least be read. */
+    private void noteHandwritten(AuditLog log) {
+        devices.forEach((ski, record) -> {
+            if (record.pairedBy().isEmpty()) {
+                try {
+                    log.note(
+                            AuditLog.What.TRUSTED,
+                            DecidedBy.FILE,
+                            Optional.of(ski),
+                            record.device(ski).name());
+                    devices.computeIfPresent(ski, (_, now) -> now.pairedBy(DecidedBy.FILE));
+                    changed();
+                } catch (IOException e) {
+                    LOG.log(Level.ERROR, "the audit log cannot be written: " + AtomicFiles.reason(e));
+                }
             }
-        } catch (JsonTree.NotJson | IllegalArgumentException e) {
-            throw movedAside(file, String.valueOf(e.getMessage()), environment);
-        } catch (IOException e) {
-            throw new StartException(
-                    "trusted devices " + file + " cannot be read: " + AtomicFiles.reason(e),
-                    "check the path and its permissions",
-                    e);
-        }
-        return new TrustFile(file, devices, ledger, environment);
+        });
     }
 
-    private static void readInto(Map<Ski, TrustRecord> devices, String text) throws JsonTree.NotJson {
-        JsonTree.Node root = JsonTree.read(text);
-        if (!(root.value() instanceof Map)) {
-            throw new IllegalArgumentException("line " + root.line() + ": " + root.kind() + " instead of an object");
-        }
-        root.members().forEach((key, node) -> devices.put(Ski.parse(key), TrustRecord.read(key, node)));
-    }
-
-    private static StartException movedAside(Path file, String why, Environment environment) {
-        String time = environment
-                .time()
-                .wallClock()
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString()
-                .replace(":", "");
-        Path aside = file.resolveSibling(file.getFileName() + ".broken-" + time);
-        String what = "trusted devices " + file + " cannot be understood: " + why;
-        try {
-            Files.move(file, aside);
-            return new StartException(
-                    what, "it was moved to " + aside + ": mend it and move it back, or start again without it");
-        } catch (IOException e) {
-            return new StartException(what, "mend it; nothing was changed", e);
-        }
+    /** What is odd about the file, in sentences without a final stop. */
+    List<String> remarks() {
+        return document.remarks();
     }
 
     @Override
@@ -139,7 +136,7 @@ public final class TrustFile implements TrustStore {
     @Override
     public void met(Ski ski, Meeting meeting) {
         devices.computeIfPresent(ski, (_, record) -> record.met(meeting));
-        saving.dispatch(this);
+        changed();
     }
 
     @Override
@@ -160,7 +157,7 @@ public final class TrustFile implements TrustStore {
             strangers.put(ski, fingerprint);
         } else if (known.fingerprint().isEmpty()) {
             devices.computeIfPresent(ski, (_, record) -> record.withFingerprint(fingerprint));
-            saving.dispatch(this);
+            changed();
         } else if (!known.fingerprint().equals(fingerprint) && !fingerprint.equals(strangers.put(ski, fingerprint))) {
             LOG.log(
                     Level.WARNING,
@@ -176,19 +173,39 @@ public final class TrustFile implements TrustStore {
 
     @Override
     public void trust(TrustedDevice device) throws IOException {
+        trust(device, DecidedBy.PROGRAM);
+    }
+
+    /**
+     * Trusts a device from now on; returns when that is stored.
+     *
+     * @param device whom; one that is trusted already stays as it is
+     * @param by who decided that
+     * @throws IOException when it could not be stored; it is not trusted then
+     */
+    public void trust(TrustedDevice device, DecidedBy by) throws IOException {
         String fingerprint = strangers.getOrDefault(device.ski(), "");
-        TrustRecord added =
-                TrustRecord.of(device, environment.time().wallClock()).withFingerprint(fingerprint);
-        if (devices.putIfAbsent(device.ski(), added) == null) {
-            writeOrUndo(() -> devices.remove(device.ski()));
-        }
+        TrustRecord added = TrustRecord.of(device, environment.time().wallClock())
+                .withFingerprint(fingerprint)
+                .pairedBy(by);
+        change(AuditLog.What.TRUSTED, by, device.ski(), device.name(), Optional.of(added));
     }
 
     @Override
     public void forget(Ski ski) throws IOException {
-        TrustRecord before = devices.remove(ski);
-        if (before != null) {
-            writeOrUndo(() -> devices.put(ski, before));
+        forget(ski, DecidedBy.PROGRAM);
+    }
+
+    /**
+     * Trusts a device no more; returns when that is stored.
+     *
+     * @param ski whom; one that is not trusted is none
+     * @param by who decided that
+     * @throws IOException when it could not be stored; it is trusted still
+     */
+    public void forget(Ski ski, DecidedBy by) throws IOException {
+        String name = find(ski).map(TrustedDevice::name).orElse("");
+        if (change(AuditLog.What.FORGOTTEN, by, ski, name, Optional.empty())) {
             forgetPins(ski);
         }
     }
@@ -198,17 +215,66 @@ public final class TrustFile implements TrustStore {
      *
      * @param ski which device
      * @param pin 8 to 16 hexadecimal digits; empty to demand none any more
+     * @param by who decided that
      * @return false when the device is not trusted
      * @throws IOException when it could not be stored; nothing has changed then
      */
-    public boolean demandPin(Ski ski, Optional<String> pin) throws IOException {
-        TrustRecord before = devices.get(ski);
-        if (before == null) {
-            return false;
+    public boolean demandPin(Ski ski, Optional<String> pin, DecidedBy by) throws IOException {
+        AuditLog.What what = pin.isPresent() ? AuditLog.What.PIN_DEMANDED : AuditLog.What.PIN_WAIVED;
+        oneWriter.acquireUninterruptibly();
+        try {
+            TrustRecord record = devices.get(ski);
+            if (record == null) {
+                return false;
+            }
+            store(what, by, ski, record.device(ski).name(), Optional.of(record.demanding(pin)));
+            devices.computeIfPresent(ski, (_, now) -> now.demanding(pin)); // the device may have told something since
+            return true;
+        } finally {
+            oneWriter.release();
         }
-        devices.computeIfPresent(ski, (_, record) -> record.demanding(pin));
-        writeOrUndo(() -> devices.computeIfPresent(ski, (_, record) -> record.demanding(before.demandedPin())));
-        return true;
+    }
+
+    /** On the disk first, then in memory: nobody is let in by what a power cut takes back. */
+    private boolean change(AuditLog.What what, DecidedBy by, Ski ski, String name, Optional<TrustRecord> after)
+            throws IOException {
+        oneWriter.acquireUninterruptibly();
+        try {
+            if (devices.containsKey(ski) == after.isPresent()) {
+                return false;
+            }
+            store(what, by, ski, name, after);
+            after.ifPresentOrElse(record -> devices.put(ski, record), () -> devices.remove(ski));
+            return true;
+        } finally {
+            oneWriter.release();
+        }
+    }
+
+    /** The caller is the one writer. */
+    private void store(AuditLog.What what, DecidedBy by, Ski ski, String name, Optional<TrustRecord> after)
+            throws IOException {
+        note(what, by, ski, name);
+        try {
+            storage.replace(file, document.text(ski, after));
+        } catch (IOException e) {
+            noteQuietly(by, ski, what.word());
+            throw e;
+        }
+    }
+
+    private void note(AuditLog.What what, DecidedBy by, Ski ski, String detail) throws IOException {
+        if (audit.isPresent()) {
+            audit.get().note(what, by, Optional.of(ski), detail);
+        }
+    }
+
+    private void noteQuietly(DecidedBy by, Ski ski, String detail) {
+        try {
+            note(AuditLog.What.NOT_STORED, by, ski, detail);
+        } catch (IOException _) {
+            // the disk is full: that is what the caller hears
+        }
     }
 
     /** Whoever is paired again begins anew; that this cannot be stored is no reason to keep trusting. */
@@ -217,15 +283,6 @@ public final class TrustFile implements TrustStore {
             ledger.forget(ski);
         } catch (UncheckedIOException e) {
             LOG.log(Level.ERROR, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void writeOrUndo(Runnable undo) throws IOException {
-        try {
-            write();
-        } catch (IOException e) {
-            undo.run();
-            throw e;
         }
     }
 
@@ -238,24 +295,44 @@ public final class TrustFile implements TrustStore {
         return devices.size();
     }
 
-    private void save() {
-        try {
-            write();
-        } catch (IOException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "trusted devices could not be written to " + file + ": " + AtomicFiles.reason(e)
-                            + "; they are kept in memory and written with the next change");
+    /** A connected device is here; told when its connection ends, too. */
+    void seen(Ski ski) {
+        devices.computeIfPresent(
+                ski, (_, record) -> record.seen(environment.time().wallClock()));
+        changed();
+    }
+
+    /** The trusted devices that were last here before then, or never; whoever is connected now is none of them. */
+    List<TrustedDevice> unusedSince(Instant then) {
+        return devices.entrySet().stream()
+                .filter(entry -> entry.getValue().lastSeen().isEmpty()
+                        || entry.getValue().lastSeen().get().isBefore(then))
+                .map(entry -> entry.getValue().device(entry.getKey()))
+                .toList();
+    }
+
+    /** Writes soon. */
+    private void changed() {
+        unsaved = true;
+        saving.dispatch(this);
+    }
+
+    /** Tries again what could not be written; does nothing when nothing is left. */
+    void retry() {
+        if (unsaved) {
+            saving.dispatch(this);
         }
     }
 
     /** One at a time: the last to begin holds the newest, and must also be the last to end. */
-    private void write() throws IOException {
+    private void save() {
         oneWriter.acquireUninterruptibly();
+        unsaved = false;
         try {
-            Map<String, Object> root = new LinkedHashMap<>();
-            devices.forEach((ski, record) -> root.put(ski.toString(), new TreeMap<>(record.members())));
-            AtomicFiles.replace(file, JsonTree.pretty(root).getBytes(StandardCharsets.UTF_8), PERMISSIONS);
+            storage.replace(file, document.text());
+        } catch (IOException e) {
+            unsaved = true;
+            LOG.log(Level.DEBUG, "kept in memory, and tried again: " + AtomicFiles.reason(e)); // storage has told
         } finally {
             oneWriter.release();
         }
@@ -267,7 +344,12 @@ public final class TrustFile implements TrustStore {
      * @throws InterruptedException when the waiting thread was interrupted; the write goes on
      */
     public void close() throws InterruptedException {
-        saving.close();
+        end();
         scope.join(environment.time().in(Duration.ofSeconds(5)));
+    }
+
+    /** The same without waiting for it. */
+    void end() {
+        saving.close();
     }
 }

@@ -10,11 +10,15 @@ import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.message.Pin;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One device's entry of the {@link TrustFile}. Members nobody knows are kept.
@@ -26,6 +30,8 @@ record TrustRecord(Map<String, JsonTree.Node> members) {
     private static final String PIN = "pin";
     private static final String DEMANDED_PIN = "demanded_pin";
     private static final String FINGERPRINT = "fingerprint";
+    private static final String PAIRED_BY = "paired_by";
+    private static final String LAST_SEEN = "last_seen";
 
     /** Copies the members. */
     TrustRecord {
@@ -110,12 +116,37 @@ record TrustRecord(Map<String, JsonTree.Node> members) {
         return new TrustRecord(changed);
     }
 
-    Optional<String> demandedPin() {
-        return some(DEMANDED_PIN);
-    }
-
     String fingerprint() {
         return text(FINGERPRINT);
+    }
+
+    /** Who decided that it is trusted; empty when somebody wrote it into the file by hand. */
+    Optional<String> pairedBy() {
+        return some(PAIRED_BY);
+    }
+
+    TrustRecord pairedBy(DecidedBy by) {
+        return with(PAIRED_BY, by.word());
+    }
+
+    TrustRecord seen(Instant at) {
+        return with(LAST_SEEN, at.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** When it was connected last, else when it was paired; empty when nobody wrote that down, or not legibly. */
+    Optional<Instant> lastSeen() {
+        return Stream.of(LAST_SEEN, "last_connection", "paired_at")
+                .flatMap(name -> some(name).stream())
+                .flatMap(TrustRecord::instant)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Stream<Instant> instant(String text) {
+        try {
+            return Stream.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException _) {
+            return Stream.empty();
+        }
     }
 
     /** The same with the certificate's, when it has none yet. */
@@ -129,7 +160,8 @@ record TrustRecord(Map<String, JsonTree.Node> members) {
         TrustRecord met = with("connection_count", before.add(BigDecimal.ONE))
                 .with(
                         "last_connection",
-                        meeting.at().truncatedTo(ChronoUnit.SECONDS).toString());
+                        meeting.at().truncatedTo(ChronoUnit.SECONDS).toString())
+                .seen(meeting.at());
         if (!meeting.shipId().isEmpty()) {
             met = met.with("ship_id", meeting.shipId());
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.time.Signal;
+import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.Address;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,13 +105,120 @@ class FilesTest {
     }
 
     @Test
-    void givenAnExceptionThatIsNoBoolean_whenOpened_thenRefused() throws Exception {
+    void givenOneBadEntry_whenOpened_thenTheOthersLiveAndItIsNamedAndKept() throws Exception {
+        Files.writeString(folder.resolve("trusted.json"), """
+                {"%s": {"accept_legacy_ski": "yes", "note": "of mine"},
+                 "not an SKI": {"brand": "Elli"},
+                 "%s": {"brand": "Vaillant"}}
+                """.formatted(WALLBOX, STRANGER));
+        TrustFile trust = openTrust();
+        assertThat(trust.find(STRANGER)).isPresent();
+        assertThat(trust.find(WALLBOX)).isEmpty();
+        assertThat(trust.remarks())
+                .hasSize(2)
+                .anySatisfy(
+                        remark -> assertThat(remark).contains("line 1", "accept_legacy_ski", "true or false", "kept"))
+                .anySatisfy(remark -> assertThat(remark).contains("line 2", "40 hexadecimal digits"));
+        trust.connected(STRANGER, "x", Instant.EPOCH);
+        trust.close();
+        assertThat(Files.readString(folder.resolve("trusted.json")))
+                .contains("\"accept_legacy_ski\" : \"yes\"", "of mine", "not an SKI", "Elli");
+        TrustFile again = openTrust();
+        assertThat(again.remarks()).hasSize(2);
+        again.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
+        again.close();
+        assertThat(openTrust().find(WALLBOX))
+                .as("trusted anew, it takes the place of the bad one")
+                .isPresent();
+    }
+
+    @Test
+    void givenOneDeviceTwice_whenOpened_thenOneEntryIsUsedAndTheOtherIsKept() throws Exception {
         Files.writeString(
-                folder.resolve("trusted.json"), "{\"%s\": {\"accept_legacy_ski\": \"yes\"}}".formatted(WALLBOX));
+                folder.resolve("trusted.json"),
+                "{\"" + "ab".repeat(20) + "\": {}, \"" + "AB".repeat(20) + "\": {\"note\": 1}}");
+        TrustFile trust = openTrust();
+        assertThat(trust.size()).isEqualTo(1);
+        assertThat(trust.remarks()).singleElement().asString().contains("twice");
+        trust.connected(Ski.parse("ab".repeat(20)), "x", Instant.EPOCH);
+        trust.close();
+        TrustFile again = openTrust();
+        assertThat(again.find(Ski.parse("ab".repeat(20))).flatMap(TrustStore.TrustedDevice::shipId))
+                .contains("x");
+        assertThat(Files.readString(folder.resolve("trusted.json"))).contains("note");
+    }
+
+    @Test
+    void givenATrustFileOfShipGo_whenWritten_thenItHasAVersionAndANewerOneIsRefusedAndLeft() throws Exception {
+        Path file = folder.resolve("trusted.json");
+        Files.writeString(file, "{\"" + WALLBOX + "\": {}}");
+        TrustFile trust = openTrust();
+        trust.trust(new TrustStore.TrustedDevice(STRANGER, Optional.empty(), "new"));
+        trust.close();
+        assertThat(Files.readString(file)).contains("\"version\" : 1");
+        assertThat(openTrust().size()).isEqualTo(2);
+
+        String newer = "{\"version\": 2, \"devices\": []}";
+        Files.writeString(file, newer);
         assertThatThrownBy(this::openTrust)
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("accept_legacy_ski")
-                .hasMessageContaining("true or false");
+                .hasMessageContaining("version 2")
+                .hasMessageContaining("knows 1")
+                .hasMessageContaining("nothing was changed");
+        assertThat(file).hasContent(newer);
+    }
+
+    @Test
+    void givenDevicesOfSeveralAges_whenAskedForTheUnused_thenTheOldAndTheUnknownAreNamed() throws Exception {
+        Ski forgotten = Ski.parse("33".repeat(20));
+        Files.writeString(folder.resolve("trusted.json"), """
+                {"%s": {"last_connection": "2024-01-02T03:04:05+01:00", "last_seen": "2026-11-20T00:00:00Z"},
+                 "%s": {"paired_at": "2024-01-02T03:04:05+01:00"},
+                 "%s": {}}
+                """.formatted(WALLBOX, STRANGER, forgotten));
+        TrustFile trust = openTrust();
+        assertThat(trust.unusedSince(Instant.parse("2026-11-01T00:00:00Z")))
+                .extracting(TrustStore.TrustedDevice::ski)
+                .containsExactly(STRANGER, forgotten);
+        trust.seen(STRANGER);
+        trust.close();
+        assertThat(openTrust().unusedSince(Instant.parse("2024-06-01T00:00:00Z")))
+                .extracting(TrustStore.TrustedDevice::ski)
+                .containsExactly(forgotten);
+    }
+
+    @Test
+    void givenAnEntryWrittenByHand_whenOpened_thenTheAuditLogSaysSoOnce() throws Exception {
+        Files.writeString(folder.resolve("trusted.json"), "{\"" + WALLBOX + "\": {\"brand\": \"Elli\"}}");
+        for (int start = 0; start < 2; start++) {
+            TrustFile trust = openAudited();
+            trust.trust(new TrustStore.TrustedDevice(STRANGER, Optional.empty(), "new"), DecidedBy.TERMINAL);
+            trust.forget(STRANGER, DecidedBy.REST);
+            trust.forget(STRANGER, DecidedBy.REST); // nothing is left to forget
+            trust.close();
+        }
+        assertThat(Files.readAllLines(folder.resolve("audit.log")))
+                .extracting(line -> line.replaceAll("\"at\":\"[^\"]*\",", ""))
+                .containsExactly(
+                        audit("trusted", "file", WALLBOX, "Elli"),
+                        audit("trusted", "terminal", STRANGER, "new"),
+                        audit("forgotten", "rest", STRANGER, "new"),
+                        audit("trusted", "terminal", STRANGER, "new"),
+                        audit("forgotten", "rest", STRANGER, "new"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("audit.log"))))
+                .isEqualTo("rw-------");
+    }
+
+    private TrustFile openAudited() throws StartException {
+        AuditLog audit = new AuditLog(folder.resolve("audit.log"), Storage.silent(), environment.time());
+        PinPenalties ledger = new PinPenalties(environment.time(), environment.entropy());
+        return TrustFile.open(
+                folder.resolve("trusted.json"), ledger, Storage.silent(), Optional.of(audit), environment);
+    }
+
+    private static String audit(String what, String by, Ski ski, String detail) {
+        return "{\"version\":1,\"what\":\"" + what + "\",\"by\":\"" + by + "\",\"ski\":\"" + ski + "\",\"detail\":\""
+                + detail + "\"}";
     }
 
     @Test
@@ -147,9 +257,10 @@ class FilesTest {
     @Test
     void givenNoState_whenTheShipIdIsAskedTwice_thenItIsMadeOnce() throws StartException {
         Path file = folder.resolve("data/hub_state.json");
-        String shipId = StateFile.shipId(file, environment.entropy());
+        String shipId = StateFile.shipId(file, Storage.silent(), environment.entropy());
         assertThat(shipId).matches("i:handfast-[0-9a-f]{16}");
-        assertThat(StateFile.shipId(file, environment.entropy())).isEqualTo(shipId);
+        assertThat(StateFile.shipId(file, Storage.silent(), environment.entropy()))
+                .isEqualTo(shipId);
     }
 
     @Test
@@ -222,36 +333,74 @@ class FilesTest {
     }
 
     @Test
-    void givenAPinThatIsNone_whenOpened_thenRefusedWithoutRepeatingIt() throws Exception {
+    void givenAPinThatIsNone_whenOpened_thenNamedWithoutRepeatingIt() throws Exception {
         Files.writeString(folder.resolve("trusted.json"), "{\"%s\": {\"pin\": 1234567}}".formatted(WALLBOX));
-        assertThatThrownBy(this::openTrust)
-                .isInstanceOf(StartException.class)
-                .hasMessageContaining("line 1: pin is not 8 to 16 hexadecimal digits")
-                .hasMessageNotContaining("1234567");
+        assertThat(openTrust().remarks())
+                .singleElement()
+                .asString()
+                .contains("line 1: pin is not 8 to 16 hexadecimal digits")
+                .doesNotContain("1234567");
     }
 
     @Test
     void givenWrongPins_whenTheHubStartsAgain_thenTheyCountAndThePenaltyRunsOn() throws Exception {
         Path file = folder.resolve("state.json");
-        StateFile state = StateFile.open(file, "i:x", environment);
+        StateFile state = StateFile.open(file, "i:x", Storage.silent(), environment);
         state.begin();
         for (int i = 0; i < 3; i++) {
             state.penalties().judge(STRANGER, false);
         }
-        StateFile again = StateFile.open(file, "i:y", environment);
+        StateFile again = StateFile.open(file, "i:y", Storage.silent(), environment);
         assertThat(again.crashed()).as("it was not ended").isTrue();
         assertThat(again.penalties().snapshot()).singleElement().satisfies(standing -> {
             assertThat(standing.peer()).isEqualTo(STRANGER);
             assertThat(standing.wrong()).isEqualTo(3);
             assertThat(standing.penaltyLeft()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
         });
-        assertThat(StateFile.shipId(file, environment.entropy())).isEqualTo("i:x");
+        assertThat(StateFile.shipId(file, Storage.silent(), environment.entropy()))
+                .isEqualTo("i:x");
+    }
+
+    @Test
+    void givenAPenalty_whenTheClockIsSetForwardByAYear_thenItIsNotShorter() throws Exception {
+        Path file = Files.writeString(folder.resolve("state.json"), """
+                {"version": 1, "ship_id": "i:x", "last_start": "2025-11-21T10:00:00Z",
+                 "pin_penalties": [{"ski": "%s", "wrong": 6, "penalty_left_ms": 90000}]}
+                """.formatted(STRANGER));
+        TimeSource real = environment.time();
+        TimeSource aYearLater = new TimeSource() {
+            @Override
+            public long nanos() {
+                return real.nanos();
+            }
+
+            @Override
+            public Instant wallClock() {
+                return real.wallClock().plus(Duration.ofDays(365));
+            }
+
+            @Override
+            public Signal newSignal(ReentrantLock lock) {
+                return real.newSignal(lock);
+            }
+
+            @Override
+            public Thread start(String name, Runnable body) {
+                return real.start(name, body);
+            }
+        };
+        try (Environment later = Environment.of(aYearLater, environment.entropy())) {
+            StateFile state = StateFile.open(file, "i:x", Storage.silent(), later);
+            assertThat(state.penalties().penaltyLeft(STRANGER))
+                    .isBetween(Duration.ofSeconds(80), Duration.ofSeconds(90));
+        }
     }
 
     @Test
     void givenAGuesser_whenItIsForgotten_thenItsRecordGoesToo() throws Exception {
         PinPenalties penalties = new PinPenalties(environment.time(), environment.entropy());
-        TrustFile trust = TrustFile.open(folder.resolve("trusted.json"), penalties, environment);
+        TrustFile trust = TrustFile.open(
+                folder.resolve("trusted.json"), penalties, Storage.silent(), Optional.empty(), environment);
         trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli Charger"));
         penalties.judge(WALLBOX, false);
         trust.forget(WALLBOX);
@@ -263,13 +412,14 @@ class FilesTest {
     void givenARunThatEnded_whenTheHubStartsAgain_thenItDidNotCrash() throws Exception {
         Path file = folder.resolve("state.json");
         Files.writeString(file, "{\"version\": 1, \"ship_id\": \"i:x\", \"of_tomorrow\": [1]}");
-        StateFile state = StateFile.open(file, "i:x", environment);
+        StateFile state = StateFile.open(file, "i:x", Storage.silent(), environment);
         assertThat(state.crashed()).isFalse();
         state.begin();
         assertThat(Files.readString(file)).contains("\"clean_stop\" : false", "\"last_start\"", "of_tomorrow");
         state.end();
         assertThat(Files.readString(file)).contains("\"clean_stop\" : true", "\"last_stop\"");
-        assertThat(StateFile.open(file, "i:x", environment).crashed()).isFalse();
+        assertThat(StateFile.open(file, "i:x", Storage.silent(), environment).crashed())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -278,7 +428,7 @@ class FilesTest {
                 "{",
                 "[]",
                 "{}",
-                "{'version': 2}",
+                "{'version': 0}",
                 "{'version': 1, 'pin_penalties': [{'ski': 'x'}]}",
                 "{'version': 1, 'pin_penalties': [{'ski': '2222222222222222222222222222222222222222', 'wrong': 0,"
                         + " 'penalty_left_ms': 0}]}",
@@ -288,11 +438,20 @@ class FilesTest {
     void givenABrokenStateFile_whenOpened_thenRefusedAndLeftAsItIs(String text) throws Exception {
         Path file = folder.resolve("state.json");
         Files.writeString(file, text.replace('\'', '"'));
-        assertThatThrownBy(() -> StateFile.open(file, "i:x", environment))
+        assertThatThrownBy(() -> StateFile.open(file, "i:x", Storage.silent(), environment))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("cannot be understood")
                 .hasMessageContaining("restore it");
         assertThat(Files.readString(file)).isEqualTo(text.replace('\'', '"'));
+    }
+
+    @Test
+    void givenAStateFileOfANewerVersion_whenOpened_thenRefusedAndLeftAsItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("state.json"), "{\"version\": 2, \"ship_id\": \"i:x\"}");
+        assertThatThrownBy(() -> StateFile.open(file, "i:x", Storage.silent(), environment))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("version is 2, this program knows 1");
+        assertThat(file).hasContent("{\"version\": 2, \"ship_id\": \"i:x\"}");
     }
 
     @Test

@@ -38,8 +38,22 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
+    private HubConfiguration configuration = HubConfiguration.usual();
+
     public HubOverLoopback(Path folder) {
         this.folder = folder;
+    }
+
+    /** With a configuration file. */
+    public HubOverLoopback from(Path file) throws StartException {
+        configuration = ConfigurationFile.read(file);
+        return this;
+    }
+
+    /** The device, which dials the hub that does not know it. */
+    HubOverLoopback startStranger() throws Exception {
+        Address hub = Address.of("127.0.0.1", hub().port());
+        return startDevice(setting().dialling(Map.of(program().identity().node().ski(), hub)));
     }
 
     public NodeIdentity deviceIdentity() {
@@ -89,11 +103,20 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     public HubOverLoopback startHub(Map<Ski, Address> peers, int consolePort) throws Exception {
-        HubConfiguration.Console console =
-                new HubConfiguration.Console(true, "127.0.0.1", consolePort, Duration.ofMillis(300));
-        HubConfiguration configuration =
-                HubConfiguration.usual().withPort(0).withStaticPeers(peers).withConsole(console);
-        program = Optional.of(HubProgram.start(configuration, folder, this, events::add, FAST, crypto, environment));
+        HubConfiguration local =
+                configuration.withPort(0).withStaticPeers(peers).hidden().withConsolePort(consolePort);
+        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
+        return this;
+    }
+
+    HubConfiguration configured() {
+        return configuration;
+    }
+
+    /** With the port that its configuration says. */
+    HubOverLoopback restartHubAsConfigured() throws Exception {
+        HubConfiguration local = configuration.hidden().withConsolePort(0);
+        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
         return this;
     }
 
@@ -113,6 +136,11 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
             event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         throw new AssertionError("no " + kind + "; but " + seen);
+    }
+
+    /** What is told within that time, if anything is. */
+    Optional<HubEvent> pollFor(Duration time) throws InterruptedException {
+        return Optional.ofNullable(events.poll(time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     public List<HubEvent> seen() {

@@ -49,9 +49,9 @@ class PresenceTest {
                 "{'network_interfaces': ['']}       | allowed: names",
                 "{'device_categories': [0]}         | allowed: a whole number from 1 to 9999",
                 "{'device_categories': ['2']}       | allowed: a whole number from 1 to 9999",
-                "{'device_model': 'a\\u0007b'}      | cannot be announced",
+                "{'device_model': 'a\\u0007b'}      | allowed: a text of one line",
                 "{'ship_id': 'a\\u202eb'}           | cannot be announced",
-                "{'ship_id': ' '}                   | cannot be announced",
+                "{'ship_id': ' '}                   | allowed: a text of one line",
             },
             quoteCharacter = '"')
     void givenSomethingElse_whenRead_thenTheStartIsRefused(String text, String said) {

@@ -38,6 +38,9 @@ public final class Conformance {
         default void ended(CaseResult result) {}
     }
 
+    /** What both nodes of the tester tell as their SHIP ID. */
+    public static final String TESTER_SHIP_ID = "Handfast-Conformance";
+
     /** openeebus refuses connections for a second after an announced end (quirk); others are ready sooner. */
     public static final Duration USUAL_REST = Duration.ofSeconds(2);
 

@@ -36,7 +36,7 @@ import java.util.function.Predicate;
  */
 final class Conversation {
     /** The tester's SHIP ID. */
-    static final String SHIP_ID = "Handfast-Conformance";
+    static final String SHIP_ID = Conformance.TESTER_SHIP_ID;
 
     /** The tester neither demands signs of life nor gives a connection up: what ends it shall be the device. */
     private static final Link.Settings PATIENT = new Link.Settings(

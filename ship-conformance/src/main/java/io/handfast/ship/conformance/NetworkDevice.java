@@ -86,7 +86,7 @@ public final class NetworkDevice implements DeviceUnderTest, AutoCloseable {
     }
 
     private final Setup setup;
-    private final DeviceFacts facts;
+    private DeviceFacts facts;
     private final Environment environment;
     private final Scope scope;
     private final TlsOpener tls;
@@ -107,7 +107,7 @@ public final class NetworkDevice implements DeviceUnderTest, AutoCloseable {
         this.scope = new Scope("conformance ports", environment.time());
         this.tls = new TlsOpener(environment.compute());
         this.dialler = new Dialler(environment.time(), environment.guard());
-        this.facts = found(setup);
+        this.facts = found(setup, setup.facts());
         boolean open = false;
         try {
             this.first = new TesterPort(setup.first(), environment, scope);
@@ -120,8 +120,16 @@ public final class NetworkDevice implements DeviceUnderTest, AutoCloseable {
         }
     }
 
-    private static DeviceFacts found(Setup setup) {
-        DeviceFacts given = setup.facts();
+    /**
+     * More is known of the device now, through the connections of this; call it before the first case.
+     *
+     * @param known instead of what the setup said
+     */
+    public void learn(DeviceFacts known) {
+        facts = found(setup, known);
+    }
+
+    private static DeviceFacts found(Setup setup, DeviceFacts given) {
         Set<Ability> abilities = new HashSet<>(given.abilities());
         abilities.add(Ability.TLS);
         boolean bigger = given.ski()

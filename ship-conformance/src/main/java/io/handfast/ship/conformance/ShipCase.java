@@ -4,6 +4,10 @@ package io.handfast.ship.conformance;
 import io.handfast.engine.Environment;
 import io.handfast.engine.time.TimeSource;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The 33 cases of the SHIP test specification 1.0.0, by their official identifiers. Role words are the device's. Where
@@ -104,6 +108,78 @@ public enum ShipCase {
      */
     public String title() {
         return title;
+    }
+
+    /**
+     * The cases a user means.
+     *
+     * @param word an identifier, the part after {@code TC_SHIP_}, or a group such as {@code HELLO}; in any case
+     * @return in the order of the specification
+     * @throws IllegalArgumentException when there is no such case; the message lists all
+     */
+    public static List<ShipCase> named(String word) {
+        String bare = word.strip().toUpperCase(Locale.ROOT).replaceFirst("^TC_SHIP_", "");
+        List<ShipCase> fitting = Arrays.stream(values())
+                .filter(each ->
+                        each.shortName().equals(bare) || each.shortName().startsWith(bare + "_"))
+                .toList();
+        if (fitting.isEmpty()) {
+            throw new IllegalArgumentException("there is no case '" + word.strip() + "'; there are "
+                    + Arrays.stream(values()).map(ShipCase::shortName).collect(Collectors.joining(", ")));
+        }
+        return fitting;
+    }
+
+    /**
+     * Its identifier without what all have in common.
+     *
+     * @return such as {@code HELLO_002}
+     */
+    public String shortName() {
+        return name().substring("TC_SHIP_".length());
+    }
+
+    /**
+     * How long it usually takes against a device that passes: nearly all of it is waiting that the specification
+     * demands. Without the time in which a device makes up its mind to dial.
+     *
+     * @return for an estimate
+     */
+    public Duration usualTime() {
+        return Duration.ofSeconds(
+                switch (this) {
+                    case TC_SHIP_ROLE_001, TC_SHIP_ROLE_002 -> 8;
+                    case TC_SHIP_CMI_003, TC_SHIP_CMI_004 -> 30;
+                    case TC_SHIP_HELLO_002 -> 166;
+                    case TC_SHIP_HELLO_003 -> 61;
+                    case TC_SHIP_HELLO_004 -> 31;
+                    case TC_SHIP_PROT_003, TC_SHIP_PROT_004 -> 11;
+                    case TC_SHIP_AMDATA_002 -> 9;
+                    case TC_SHIP_AMDATA_004 -> 120;
+                    default -> 1;
+                });
+    }
+
+    /**
+     * Whether the device has to dial the tester in it. SEC_001 and SEC_002 do without where it cannot.
+     *
+     * @return true when an operator, or the device by itself, makes a connection
+     */
+    public boolean wantsDial() {
+        return switch (this) {
+            case TC_SHIP_CONN_001,
+                    TC_SHIP_ROLE_002,
+                    TC_SHIP_ROLE_003,
+                    TC_SHIP_SEC_001,
+                    TC_SHIP_SEC_002,
+                    TC_SHIP_CMI_002,
+                    TC_SHIP_CMI_004,
+                    TC_SHIP_CMI_006,
+                    TC_SHIP_PROT_002,
+                    TC_SHIP_PROT_004,
+                    TC_SHIP_PROT_006 -> true;
+            default -> false;
+        };
     }
 
     Verdict run(Bench bench) throws InterruptedException {

@@ -8,14 +8,14 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The same cases over TCP and TLS in real time, against our hub on loopback. */
+/**
+ * The same cases over TCP and TLS in real time, against our hub on loopback. All of them run through the command in the
+ * long suite ({@code LiveConformanceLongTest} of interop-tests).
+ */
 class OverNetworkTest {
-    /** Those that wait for something: five and a half minutes. */
+    /** Those that wait for something take five and a half minutes: not here. */
     private static final Set<ShipCase> SLOW = EnumSet.of(
             ShipCase.TC_SHIP_ROLE_001,
             ShipCase.TC_SHIP_ROLE_002,
@@ -31,13 +31,6 @@ class OverNetworkTest {
     @Test
     void givenOurHub_whenTestedWithQuickCases_thenPasses() throws Exception {
         requireAllPass(EnumSet.complementOf(EnumSet.copyOf(SLOW)));
-    }
-
-    @Test
-    @Tag("long")
-    @Timeout(value = 15, unit = TimeUnit.MINUTES)
-    void givenOurHub_whenTestedWithSlowCases_thenPasses() throws Exception {
-        requireAllPass(SLOW);
     }
 
     private static void requireAllPass(Collection<ShipCase> cases) throws Exception {

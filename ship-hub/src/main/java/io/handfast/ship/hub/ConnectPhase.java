@@ -2,6 +2,7 @@
 package io.handfast.ship.hub;
 
 import io.handfast.engine.Phase;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What comes before the first SHIP message. */
@@ -16,5 +17,10 @@ public enum ConnectPhase implements Phase {
     @Override
     public String phaseName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a phase's name is one of these. */
+    static boolean isOne(String phaseName) {
+        return Arrays.stream(values()).anyMatch(phase -> phase.phaseName().equals(phaseName));
     }
 }

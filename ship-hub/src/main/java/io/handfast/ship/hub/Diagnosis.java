@@ -6,6 +6,7 @@ import io.handfast.ship.PinTerms;
 import io.handfast.ship.ShipPhase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ final class Diagnosis {
 
     static List<String> of(DeviceStatus device, Instant now) {
         List<String> lines = new ArrayList<>();
-        lines.add(name(device) + ": " + standing(device) + ", " + where(device, now));
+        lines.add(device.ski().beside(device.name()) + ": " + standing(device) + ", " + where(device, now));
         lines.add("address: " + addresses(device)
                 + device.shipId().map(id -> ", SHIP ID " + id).orElse(""));
         device.trouble().ifPresent(trouble -> {
@@ -31,13 +32,6 @@ final class Diagnosis {
         lines.add("next: " + next(device, now));
         lines.add("to do: " + toDo(device));
         return lines;
-    }
-
-    private static String name(DeviceStatus device) {
-        String ski = device.ski().toString();
-        return device.name().isEmpty()
-                ? ski
-                : device.name() + " (" + device.ski().brief() + ")";
     }
 
     private static String standing(DeviceStatus device) {
@@ -54,6 +48,9 @@ final class Diagnosis {
         }
         if (waitsForTheirUser(device)) {
             return "waiting for the device's user" + since(device, now);
+        }
+        if (isStuckForPin(device)) {
+            return "waiting for the device's PIN" + since(device, now);
         }
         if (device.stage().equals(DeviceStatus.ESTABLISHED)) {
             return "connected" + since(device, now);
@@ -109,7 +106,7 @@ final class Diagnosis {
             case PEER -> "the device's";
             case US -> "this hub's";
             case NETWORK -> "the network's, or the device's own";
-            case POLICY -> "a rule of this hub";
+            case POLICY -> "this hub's, as its rules demand";
         };
     }
 
@@ -193,7 +190,7 @@ final class Diagnosis {
 
     private static String ago(Instant then, Instant now) {
         Duration ago = Duration.between(then, now);
-        return ago.isNegative() ? "at " + then : words(ago) + " ago";
+        return ago.isNegative() ? "at " + then.truncatedTo(ChronoUnit.SECONDS) : words(ago) + " ago";
     }
 
     private static String words(Duration duration) {

@@ -27,7 +27,7 @@ record HubCertificates(TrustStore trust, Consumer<HubEvent> events, TimeSource t
             LOG.log(Level.WARNING, "device " + peer.claimedSki().map(Ski::hex).orElse("") + ": " + text);
         }
         String name = device.map(TrustStore.TrustedDevice::name).orElse("");
-        tell(now, peer.claimedSki(), name, ConnectPhase.TLS.phaseName(), text);
+        events.accept(warning(now, peer.claimedSki(), name, ConnectPhase.TLS.phaseName(), text));
     }
 
     @Override
@@ -36,17 +36,16 @@ record HubCertificates(TrustStore trust, Consumer<HubEvent> events, TimeSource t
     }
 
     /** At the start. That our SKI does not follow from our key is said where the files are read. */
-    void warnOfOwn(NodeCertificate own) {
+    static void warnOfOwn(NodeCertificate own, Consumer<HubEvent> events, TimeSource time) {
         Instant now = time.wallClock();
         for (CertificateRemark remark : CertificateRemark.of(own, now)) {
             if (remark != CertificateRemark.LEGACY_SKI) {
-                tell(now, Optional.empty(), "", "", "our own certificate " + remark.text(own, now));
+                events.accept(warning(now, Optional.empty(), "", "", "our own certificate " + remark.text(own, now)));
             }
         }
     }
 
-    private void tell(Instant now, Optional<Ski> ski, String name, String stage, String text) {
-        events.accept(
-                new HubEvent(now, HubEvent.Kind.WARNING, ski, name, stage, text, Optional.empty(), Optional.empty()));
+    private static HubEvent warning(Instant now, Optional<Ski> ski, String name, String stage, String text) {
+        return new HubEvent(now, HubEvent.Kind.WARNING, ski, name, stage, text, Optional.empty(), Optional.empty());
     }
 }

@@ -79,6 +79,11 @@ record HubContext(
 
     /** How far an attempt got, in the word of an event: the phase that failed, not the state it left behind. */
     static String stage(HandshakeReport report) {
+        Optional<String> blamed =
+                report.failure().map(HandshakeException::phase).filter(ConnectPhase::isOne);
+        if (blamed.isPresent()) {
+            return blamed.get(); // of several addresses another one than the last may be told of
+        }
         return report.entries().reversed().stream()
                 .map(Trace.Entry::phase)
                 .filter(phase -> !(phase instanceof ShipPhase ship && LEFT_BEHIND.contains(ship)))

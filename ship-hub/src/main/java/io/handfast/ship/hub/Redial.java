@@ -2,6 +2,7 @@
 package io.handfast.ship.hub;
 
 import static io.handfast.engine.time.Deadline.NEVER;
+import static io.handfast.engine.time.Deadline.earliest;
 
 import io.handfast.engine.Backoff;
 import io.handfast.engine.Environment;
@@ -33,6 +34,7 @@ final class Redial {
 
     private final TimeSource time;
     private final Backoff backoff;
+    private final Haste haste;
     private List<Address> addresses;
     private Deadline at = NEVER;
     private int attempts;
@@ -43,6 +45,7 @@ final class Redial {
     Redial(Environment environment, List<Address> addresses) {
         this.time = environment.time();
         this.backoff = new Backoff(time, environment.entropy(), RANGES);
+        this.haste = new Haste(time);
         this.addresses = List.copyOf(addresses);
     }
 
@@ -50,9 +53,9 @@ final class Redial {
         return new Backoff.Range(Duration.ofSeconds(fromSeconds), Duration.ofSeconds(toSeconds));
     }
 
-    /** The next attempt; never while there is none to make. */
+    /** The next attempt; never while there is none to make, or nowhere to make it. */
     Deadline at() {
-        return at;
+        return addresses.isEmpty() ? NEVER : at;
     }
 
     List<Address> addresses() {
@@ -118,6 +121,7 @@ final class Redial {
         never();
         refused = false;
         attempts = 0;
+        haste.restore();
         backoff.reset();
     }
 
@@ -140,20 +144,25 @@ final class Redial {
 
     /**
      * Discovery has seen it, or has lost it. A device that shows itself anew is dialled soon, unless somebody has to
-     * act first; without an address it has to come by itself.
+     * act first; without an address it has to come by itself. Who shows it anew all the time gets no more than its
+     * turn, and cannot put that off either.
      */
     void found(List<Address> where, boolean idle) {
-        boolean news = !addresses.equals(where);
+        boolean news = !where.isEmpty() && !addresses.equals(where);
         addresses = List.copyOf(where);
-        if (addresses.isEmpty()) {
-            at = NEVER;
-        } else if (idle && news && !refused) {
+        if (!idle || !news) {
+            return;
+        }
+        if (!refused && haste.take()) {
             backoff.reset();
+            Deadline soon = backoff.next();
+            plan(at.passed(time) ? soon : earliest(at, soon));
+        } else if (at == NEVER && !waitsForRoom) {
             plan(backoff.next());
         }
     }
 
     private void plan(Deadline when) {
-        at = addresses.isEmpty() || staysAway ? NEVER : when;
+        at = staysAway ? NEVER : when;
     }
 }

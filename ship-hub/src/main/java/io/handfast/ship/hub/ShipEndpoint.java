@@ -190,9 +190,9 @@ public final class ShipEndpoint {
     }
 
     private ShipHandshake guarded(Socket socket, Scope scope, Guarded body) throws HandshakeException {
-        DeadlineGuard.Watch watch = environment.guard().watch(() -> Sockets.closeQuietly(socket));
         boolean done = false;
-        try (Scope.Registration _ = scope.onCancel(watch::cancel)) {
+        try (DeadlineGuard.Watch watch = environment.guard().watch(() -> Sockets.closeQuietly(socket));
+                Scope.Registration _ = scope.onCancel(watch::cancel)) {
             ShipHandshake handshake = body.run(watch);
             done = true;
             return handshake;

@@ -96,8 +96,7 @@ public final class ShipHub {
                 settings.listen(),
                 environment.time());
         ShipHub hub = start(settings, credentials.ski(), network, trust, application, listener, environment);
-        new HubCertificates(trust, hub.context::tell, environment.time())
-                .warnOfOwn(credentials.identity().certificate());
+        HubCertificates.warnOfOwn(credentials.identity().certificate(), hub.context::tell, environment.time());
         return hub;
     }
 

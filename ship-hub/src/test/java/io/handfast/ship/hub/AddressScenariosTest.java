@@ -67,7 +67,7 @@ class AddressScenariosTest {
             hub.trust(device);
             scene.time().pass(Duration.ofMinutes(10));
             assertThat(hub.calls()).isEmpty();
-            assertThat(hub.codes()).containsOnly("tls.wrong-ski").hasSizeLessThan(11);
+            assertThat(hub.codes()).containsOnly("tls.own-ski").hasSizeLessThan(11);
             assertThat(hub.hub().placesTaken()).isZero();
         });
     }
@@ -114,6 +114,43 @@ class AddressScenariosTest {
                 scene.pass(1);
             }
             assertThat(hub.events(HubEvent.Kind.DIALLING)).hasSizeBetween(1, 200);
+        });
+    }
+
+    /** Anybody on the network can announce a device's key, under a new address each time. */
+    @Test
+    void givenDeviceOff_whenAForgerAnnouncesANewAddressEverySecond_thenDialledAtNearlyTheUsualPace() throws Exception {
+        HubScene.play(scene -> {
+            VirtualHub hub = scene.hub('1').start();
+            VirtualHub device = scene.hub('2').trusting(hub, false);
+            hub.trust(device);
+            for (int i = 0; i < 1800; i++) {
+                hub.hub().found(device.ski(), List.of(Address.of("memory", 10_000 + i), device.address()));
+                scene.pass(1);
+            }
+            assertThat(hub.events(HubEvent.Kind.DIALLING)).hasSizeBetween(90, 270);
+            device.start();
+            for (int i = 0; i < 25; i++) {
+                hub.hub().found(device.ski(), List.of(Address.of("memory", 20_000 + i), device.address()));
+                scene.pass(1);
+            }
+            assertThat(hub.isConnected(device)).as(hub.log()).isTrue();
+        });
+    }
+
+    @Test
+    void givenForgersWithKeysOfTheirOwn_whenTheyTakeTurnsEverySecond_thenDialledTwiceAMinuteAtMost() throws Exception {
+        HubScene.play(scene -> {
+            VirtualHub hub = scene.hub('1').start();
+            VirtualHub device = scene.hub('2');
+            List<VirtualHub> forgers =
+                    List.of(scene.hub('3').start(), scene.hub('4').start());
+            hub.trust(device);
+            for (int i = 0; i < 1800; i++) {
+                hub.hub().found(device.ski(), List.of(forgers.get(i % 2).address()));
+                scene.pass(1);
+            }
+            assertThat(hub.codes()).containsOnly("tls.wrong-ski").hasSizeBetween(15, 65);
         });
     }
 

@@ -8,6 +8,8 @@ import static io.handfast.ship.hub.Misdeed.trickle;
 
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.ship.hub.Node.Wait;
+import io.handfast.tls.foreign.Jsse;
+import io.handfast.tls.foreign.OddCertificates;
 import java.net.Socket;
 
 /** What a client may do to our hub instead of a handshake, and what the hub calls it. */

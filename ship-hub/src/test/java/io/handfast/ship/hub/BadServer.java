@@ -8,6 +8,8 @@ import static io.handfast.ship.hub.Misdeed.trickle;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.handfast.ship.hub.Node.Wait;
+import io.handfast.tls.foreign.Jsse;
+import io.handfast.tls.foreign.OddCertificates;
 import java.net.Socket;
 
 /** What may answer when we dial Bob, and what we call it. */

@@ -8,6 +8,7 @@ import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Subject;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Role;
+import io.handfast.tls.foreign.OddCertificates;
 import java.security.interfaces.ECPrivateKey;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,55 +3,85 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.net.Admission;
+import io.handfast.ship.message.Pin;
 import io.handfast.ship.message.RawJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
-/** An application and listener that calls its hub back from every callback, with one call after the other. */
+/**
+ * An application, listener and trust store that calls its hub back from every callback: in each place every public
+ * method, one after the other.
+ */
 final class EagerCaller implements HubApplication, HubListener {
-    /** Where it may stop the hub. */
+    /** What lifts the restriction of a device that wants a PIN. */
+    static final Pin PIN = new Pin("12345678");
+
+    /** Where it calls, and may stop the hub. */
     enum Place {
-        NOWHERE,
-        MAY_WAIT,
-        CONNECTED,
-        RECEIVED,
-        DISCONNECTED,
-        TOLD,
-        STATE_CHANGED
+        NOWHERE(0),
+        MAY_WAIT(5),
+        CONNECTED(3),
+        RECEIVED(25),
+        RESTRICTION_CHANGED(25),
+        DISCONNECTED(3),
+        MET(3),
+        TOLD(1),
+        STATE_CHANGED(1);
+
+        /** How many calls it makes at once: the more, the seldomer this happens. */
+        private final int calls;
+
+        Place(int calls) {
+            this.calls = calls;
+        }
     }
 
     private interface Call {
         void on(ShipHub hub, Ski ski) throws IOException, InterruptedException;
     }
 
-    private static final List<Call> CALLS = List.of(
-            (hub, ski) -> hub.trust(VirtualHub.device(ski)),
-            (hub, ski) -> hub.connect(ski),
-            (hub, _) -> hub.devices(),
-            (hub, ski) -> hub.device(ski),
-            (hub, ski) -> hub.refuse(ski),
-            (hub, _) -> hub.pending(),
-            (hub, _) -> hub.counts(),
-            (hub, ski) -> hub.disconnect(ski),
-            (hub, _) -> hub.queue(),
-            (hub, _) -> hub.placesTaken(),
-            (hub, _) -> hub.limit(new Admission.Limits(1, 1)),
-            (hub, ski) -> hub.found(ski, List.of(Address.of("memory", hub.port()))),
-            (hub, ski) -> hub.isTrusted(ski),
-            (hub, ski) -> hub.connect(ski),
-            (hub, ski) -> hub.forget(ski),
-            (hub, _) -> hub.limits(),
-            (hub, ski) -> hub.trust(VirtualHub.device(ski)),
-            (hub, ski) -> hub.found(ski, List.of()),
-            (hub, _) -> hub.disconnectAll(),
-            (hub, _) -> hub.limit(new Admission.Limits(10, 10)),
-            (hub, ski) -> hub.connect(ski));
+    /** One call of a public method. */
+    private record Named(String method, Call call) {}
+
+    private static final List<Named> CALLS = List.of(
+            new Named("trust", (hub, ski) -> hub.trust(VirtualHub.device(ski))),
+            new Named("connect", (hub, ski) -> hub.connect(ski)),
+            new Named("devices", (hub, _) -> hub.devices()),
+            new Named("device", (hub, ski) -> hub.device(ski)),
+            new Named("refuse", (hub, ski) -> hub.refuse(ski)),
+            new Named("pending", (hub, _) -> hub.pending()),
+            new Named("counts", (hub, _) -> hub.counts()),
+            new Named("disconnect", (hub, ski) -> hub.disconnect(ski)),
+            new Named("queue", (hub, _) -> hub.queue()),
+            new Named("placesTaken", (hub, _) -> hub.placesTaken()),
+            new Named("limit", (hub, _) -> hub.limit(new Admission.Limits(1, 1))),
+            new Named("found", (hub, ski) -> hub.found(ski, List.of(Address.of("memory", hub.port())))),
+            new Named("isTrusted", (hub, ski) -> hub.isTrusted(ski)),
+            new Named("connect", (hub, ski) -> hub.connect(ski)),
+            new Named("forget", (hub, ski) -> hub.forget(ski)),
+            new Named("limits", (hub, _) -> hub.limits()),
+            new Named("trust", (hub, ski) -> hub.trust(VirtualHub.device(ski))),
+            new Named("found", (hub, ski) -> hub.found(ski, List.of())),
+            new Named("port", (hub, _) -> hub.port()),
+            new Named("disconnectAll", (hub, _) -> hub.disconnectAll()),
+            new Named("limit", (hub, _) -> hub.limit(new Admission.Limits(10, 10))),
+            new Named("enterPin", (hub, ski) -> hub.enterPin(ski, PIN)),
+            new Named("connect", (hub, ski) -> hub.connect(ski)));
 
     private final VirtualHub hub;
     private final Ski known;
     private final AtomicInteger calls = new AtomicInteger();
+    private final Map<Place, AtomicInteger> callsAt = new EnumMap<>(Place.class);
+    private final Set<String> done = ConcurrentHashMap.newKeySet();
     private volatile int most;
     private volatile Place stopsAt = Place.NOWHERE;
 
@@ -63,10 +93,29 @@ final class EagerCaller implements HubApplication, HubListener {
         this.hub = hub;
         this.known = known;
         this.most = most;
+        for (Place place : Place.values()) {
+            callsAt.put(place, new AtomicInteger());
+        }
+    }
+
+    /** The methods that it calls; the hub's stop comes from where it is told to stop. */
+    static Set<String> methods() {
+        return CALLS.stream().map(Named::method).collect(Collectors.toCollection(TreeSet::new));
     }
 
     int calls() {
         return calls.get();
+    }
+
+    /** The methods that returned, or threw, where they were called from. */
+    Set<String> methodsAt(Place place) {
+        return methods().stream()
+                .filter(method -> done.contains(place + " " + method))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    void wake(int more) {
+        most = calls.get() + more;
     }
 
     void rest() {
@@ -113,6 +162,16 @@ final class EagerCaller implements HubApplication, HubListener {
         call(Place.STATE_CHANGED, after.ski());
     }
 
+    @Override
+    public void restrictionChanged(ShipPeer peer) {
+        call(Place.RESTRICTION_CHANGED, peer.ski());
+    }
+
+    /** The trust store's turn. */
+    void met(Ski ski) {
+        call(Place.MET, ski);
+    }
+
     private static void send(ShipPeer peer) {
         try {
             peer.send(RawJson.parse("{\"hello\":1}"));
@@ -128,10 +187,12 @@ final class EagerCaller implements HubApplication, HubListener {
             if (place == stopsAt) {
                 hub.hub().stop(Duration.ofSeconds(10));
             }
-            int number = calls.get();
-            if (number < most) {
+            for (int i = 0; i < place.calls && calls.get() < most; i++) {
                 calls.incrementAndGet();
-                CALLS.get(number % CALLS.size()).on(hub.hub(), ski);
+                Named next =
+                        CALLS.get(Objects.requireNonNull(callsAt.get(place)).getAndIncrement() % CALLS.size());
+                next.call().on(hub.hub(), ski);
+                done.add(place + " " + next.method());
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.engine.time.SystemTime;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.tls.foreign.Jsse;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

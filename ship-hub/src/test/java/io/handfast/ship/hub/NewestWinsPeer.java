@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Frame;
 import io.handfast.engine.net.Duplex;
+import io.handfast.tls.foreign.Jsse;
 import io.handfast.websocket.UpgradeRequest;
 import io.handfast.websocket.UpgradeVerdict;
 import io.handfast.websocket.WebSocketChannel;

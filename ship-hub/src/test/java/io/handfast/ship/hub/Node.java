@@ -160,6 +160,11 @@ final class Node implements AutoCloseable {
         return plan.identity().ski();
     }
 
+    /** What it says of a device now, for people. */
+    List<String> explain(Ski device) {
+        return hub.device(device).orElseThrow().explain(environment.time().wallClock());
+    }
+
     ShipPeer awaitConnected() throws InterruptedException {
         ShipPeer peer = connected.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (peer == null) {

@@ -199,10 +199,13 @@ final class PipeNetwork {
             }
             trace.enter(ConnectPhase.TLS);
             if (target.refusesTls) {
-                throw new PeerRefused(TlsFailure.REFUSED, "tls", "a TLS session", "alert bad_certificate");
+                throw new PeerRefused(TlsFailure.REFUSED, "tls", "a completed handshake", "alert bad_certificate");
+            }
+            if (target.own.equals(own)) {
+                throw new LocallyRefused(TlsFailure.OWN_SKI, "tls", "another node", "our own SKI " + own);
             }
             if (!target.own.equals(expected)) {
-                throw new LocallyRefused(TlsFailure.WRONG_SKI, "tls", "SKI " + expected, target.own.toString());
+                throw new LocallyRefused(TlsFailure.WRONG_SKI, "tls", "SKI " + expected, "SKI " + target.own);
             }
             Line line = new Line(own, target.own, new Pipe(time, delay, 64 * 1024), new AtomicBoolean());
             lines.add(line);

@@ -12,6 +12,7 @@ import io.handfast.ship.replay.Place;
 import io.handfast.ship.replay.Plan;
 import io.handfast.ship.replay.Use;
 import io.handfast.tls.ShipCredentials;
+import io.handfast.tls.foreign.Jsse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,6 +3,8 @@ package io.handfast.ship.hub;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.handfast.tls.foreign.Jsse;
+import io.handfast.tls.foreign.OddCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

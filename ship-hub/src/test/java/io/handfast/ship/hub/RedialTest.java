@@ -3,6 +3,7 @@ package io.handfast.ship.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.tls.foreign.Jsse;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

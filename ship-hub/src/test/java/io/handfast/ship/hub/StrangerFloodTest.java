@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handfast.engine.Scope;
 import io.handfast.engine.time.SystemTime;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.tls.foreign.Jsse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

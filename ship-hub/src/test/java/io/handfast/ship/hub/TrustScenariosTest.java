@@ -172,7 +172,7 @@ class TrustScenariosTest {
             assertThat(hub.codes()).containsOnly("tls.wrong-ski");
             assertThat(hub.explain(scene.node('2').ski()).toString())
                     .contains(
-                            "the address now belongs to another device, or the device has a new identity: pair again");
+                            "if the device was reset or replaced, remove it here and pair it again; else correct its address");
             hub.trust(replaced);
             scene.pass(1);
             assertThat(hub.calls()).containsExactly("+3");

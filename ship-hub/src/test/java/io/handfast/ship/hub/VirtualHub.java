@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * A hub under test on virtual time and a network in memory; keeps all that its operator and its application are told.
@@ -52,6 +53,7 @@ final class VirtualHub {
     private Optional<ShipHub> hub = Optional.empty();
     private HubApplication onTop = (_, _) -> {};
     private HubListener ear = _ -> {};
+    private Consumer<Ski> onMet = _ -> {};
 
     /** @param digit what its SKI consists of; the bigger the digit, the bigger the SKI */
     VirtualHub(PipeNetwork network, char digit, ShipTimers timers, Environment environment) {
@@ -109,6 +111,12 @@ final class VirtualHub {
     /** The same for a listener. */
     VirtualHub listener(HubListener newEar) {
         ear = newEar;
+        return this;
+    }
+
+    /** What its trust store does when it is told that a device was connected. */
+    VirtualHub met(Consumer<Ski> newOnMet) {
+        onMet = newOnMet;
         return this;
     }
 
@@ -304,6 +312,7 @@ final class VirtualHub {
                 return new TrustedDevice(
                         other, Optional.of(meeting.shipId()), device.name(), false, device.description(), reach);
             });
+            onMet.accept(other);
         }
 
         @Override
@@ -344,6 +353,7 @@ final class VirtualHub {
         @Override
         public void restrictionChanged(ShipPeer peer) {
             restrictions.add(peer.restriction());
+            onTop.restrictionChanged(peer);
         }
 
         @Override

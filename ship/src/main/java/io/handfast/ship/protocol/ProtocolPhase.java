@@ -110,6 +110,7 @@ public final class ProtocolPhase {
     }
 
     private static PeerIncompatible mismatch(ShipPhase phase, String expected, ProtocolHandshake got) {
-        return new PeerIncompatible(ShipFailure.PROTOCOL_MISMATCH, phase.phaseName(), expected, got.toString());
+        return new PeerIncompatible(
+                ShipFailure.PROTOCOL_MISMATCH, phase.phaseName(), expected, new ShipEvent.Received(got).words());
     }
 }

@@ -114,6 +114,25 @@ class DeadlineGuardTest {
     }
 
     @Test
+    void givenClosedWatches_whenTheirDeadlinesPass_thenTheOthersExpireAndAClosedOneCanBeArmedAgain() throws Exception {
+        run(() -> {
+            DeadlineGuard.Watch first = watch("first");
+            DeadlineGuard.Watch sameInstant = watch("same instant");
+            DeadlineGuard.Watch last = watch("last");
+            Deadline both = in(3);
+            first.arm(both);
+            sameInstant.arm(both);
+            last.arm(in(5));
+            first.close();
+            pass(4);
+            assertThat(seen).containsExactly("same instant at 3");
+            first.arm(in(3));
+            pass(4);
+            assertThat(seen).containsExactly("same instant at 3", "last at 5", "first at 7");
+        });
+    }
+
+    @Test
     void givenPassedDeadline_whenArmed_thenItExpiresAtOnce() throws Exception {
         run(() -> {
             pass(5);

@@ -3,11 +3,15 @@ package io.handfast.hub.app.rest;
 
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.DecidedBy;
+import io.handfast.hub.app.HubProgram;
+import io.handfast.hub.app.StartException;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** How decisions about devices are carried out. Each returns when it is stored. */
+/** What the program that the hub is part of does when it is told to. Decisions return when they are stored. */
 public interface Deeds {
     /**
      * Trusts a device.
@@ -46,4 +50,20 @@ public interface Deeds {
      * @throws IOException when it could not be stored; nothing has changed then
      */
     boolean demandPin(Ski ski, Optional<String> pin, DecidedBy by) throws IOException;
+
+    /**
+     * The trusted devices that have not been connected for some time.
+     *
+     * @param since for how long at least
+     * @return none that is connected now
+     */
+    List<TrustStore.TrustedDevice> unused(Duration since);
+
+    /**
+     * Reads the configuration again.
+     *
+     * @return what has changed
+     * @throws StartException when there is a mistake in it; nothing has changed then
+     */
+    HubProgram.Reloaded reload() throws StartException;
 }

@@ -8,6 +8,7 @@ import io.handfast.hub.app.DecidedBy;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.message.Pin;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -26,6 +27,10 @@ final class DeviceRoutes {
     private static final int PIN_LIMIT = 16;
     /** So many events of a device are shown: about twenty attempts. */
     private static final int EVENTS = 100;
+    /** After a month without a word a device is probably gone. */
+    private static final int USUAL_DAYS = 30;
+
+    private static final int MOST_DAYS = 36_500;
 
     private final ServedHub hub;
     private final HubJournal journal;
@@ -42,6 +47,8 @@ final class DeviceRoutes {
     List<Route> all() {
         return List.of(
                 Route.get(DEVICES, _ -> Answer.json(devices())),
+                Route.get("/api/v1/unused", request -> Answer.json(unused(request)))
+                        .asking("days"),
                 Route.get(DEVICE, request -> Answer.json(device(request.ski()))),
                 Route.get(DEVICE + "/trace", request -> Answer.json(trace(request.ski()))),
                 Route.post(DEVICE + "/trust", this::trust, "name", "expected"),
@@ -65,6 +72,19 @@ final class DeviceRoutes {
                 .map(device -> (Object) DeviceJson.status(device, hub, now))
                 .collect(Collectors.toList());
         return at(now, "devices", devices);
+    }
+
+    /** Candidates to be forgotten. */
+    private Map<String, Object> unused(Request request) throws Problem {
+        Duration since =
+                Duration.ofDays(request.queryNumber("days", 1, MOST_DAYS).orElse(USUAL_DAYS));
+        Instant now = time.wallClock();
+        List<Object> unused = hub.deeds().unused(since).stream()
+                .flatMap(device -> hub.ship().device(device.ski()).stream())
+                .sorted(Comparator.comparing(DeviceStatus::ski))
+                .map(device -> (Object) DeviceJson.status(device, hub, now))
+                .collect(Collectors.toList());
+        return at(now, "devices", unused);
     }
 
     private Map<String, @Nullable Object> device(Ski ski) throws Problem {

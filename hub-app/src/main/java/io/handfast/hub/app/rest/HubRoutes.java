@@ -5,7 +5,9 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.net.Admission;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.AutoAccept;
+import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.Release;
+import io.handfast.hub.app.StartException;
 import io.handfast.ship.ConnectionState;
 import io.handfast.ship.hub.DeviceStatus;
 import java.time.Duration;
@@ -22,18 +24,19 @@ final class HubRoutes {
     private static final String HUB = "/api/v1/hub";
     private static final String LIMITS = "/api/v1/limits";
     private static final String AUTO_ACCEPT = "/api/v1/auto-accept";
+    private static final String AUTO_ACCEPT_NOTE = "auto-accept";
     /** As in the configuration. */
     private static final int MOST_CONNECTIONS = 100_000;
 
     private final ServedHub hub;
-    private final AutoAccept autoAccept;
+    private final HubJournal journal;
     private final TimeSource time;
     private final Instant startedAt;
     private final long startedNanos;
 
-    HubRoutes(ServedHub hub, AutoAccept autoAccept, TimeSource time) {
+    HubRoutes(ServedHub hub, HubJournal journal, TimeSource time) {
         this.hub = hub;
-        this.autoAccept = autoAccept;
+        this.journal = journal;
         this.time = time;
         this.startedAt = time.wallClock();
         this.startedNanos = time.nanos();
@@ -45,6 +48,7 @@ final class HubRoutes {
                 Route.get(HUB + "/qr.svg", _ -> new Answer(200, QrSvg.TYPE, QrSvg.of(hub.qrText()), Map.of())),
                 Route.get(LIMITS, _ -> Answer.json(limits())),
                 Route.put(LIMITS, this::limit, "maxConnections", "maxUnknown"),
+                Route.post("/api/v1/reload", _ -> reload()),
                 Route.get(AUTO_ACCEPT, _ -> Answer.json(autoAccept())),
                 Route.post(AUTO_ACCEPT, this::open, "lastingMs"),
                 Route.delete(AUTO_ACCEPT, _ -> close()));
@@ -117,11 +121,25 @@ final class HubRoutes {
         return Answer.json(limits());
     }
 
+    /** Mistakes are told as the command line tells them: a line each. */
+    private Reply reload() throws Problem {
+        try {
+            HubProgram.Reloaded reloaded = hub.deeds().reload();
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("changed", new ArrayList<Object>(reloaded.changed()));
+            object.put("needRestart", new ArrayList<Object>(reloaded.needRestart()));
+            return Answer.json(object);
+        } catch (StartException e) {
+            throw new Problem(RestFailure.CONFIGURATION, String.valueOf(e.getMessage()));
+        }
+    }
+
     // ---- the window in which everybody is accepted
 
     private Map<String, @Nullable Object> autoAccept() {
-        Optional<AutoAccept.Window> window = autoAccept.current();
+        Optional<AutoAccept.Window> window = hub.autoAccept().current();
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("always", hub.autoAccept().isAlways());
         object.put("open", window.isPresent());
         object.put("openedAt", window.map(open -> open.openedAt().toString()).orElse(null));
         object.put("closesAt", window.map(open -> open.closesAt().toString()).orElse(null));
@@ -135,13 +153,15 @@ final class HubRoutes {
     private Reply open(Request request) throws Problem {
         int longest = Math.toIntExact(AutoAccept.LONGEST.toMillis());
         int lasting = request.says("lastingMs") ? request.number("lastingMs", 1000, longest) : longest;
-        List<Ski> waiting = hub.ship().pending().stream().map(DeviceStatus::ski).toList();
-        autoAccept.open(Duration.ofMillis(lasting), waiting);
+        journal.note(AUTO_ACCEPT_NOTE, "devices that ask are trusted for " + lasting / 1000 + " s");
+        hub.autoAccept().open(Duration.ofMillis(lasting), hub.ship().pending());
         return Answer.json(autoAccept());
     }
 
     private Reply close() {
-        autoAccept.close();
+        if (hub.autoAccept().close()) {
+            journal.note(AUTO_ACCEPT_NOTE, "devices that ask wait for a decision again");
+        }
         return Answer.json(autoAccept());
     }
 

@@ -23,6 +23,7 @@ record Request(
         Map<String, JsonTree.Node> body,
         Caller caller,
         com.sun.net.httpserver.Headers headers) {
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
     private static final Pattern SKI = Pattern.compile("[0-9a-fA-F]{40}");
 
     /**
@@ -76,6 +77,20 @@ record Request(
             throw wrong(member, "allowed is a whole number from " + from + " to " + to);
         }
         return number.intValue();
+    }
+
+    /** A whole number of the query; empty when it is not there. */
+    Optional<Integer> queryNumber(String name, int from, int to) throws Problem {
+        String text = query.get(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        int number = WHOLE.matcher(text).matches() ? Integer.parseInt(text) : -1;
+        if (number < from || number > to) {
+            throw new Problem(
+                    RestFailure.QUERY, "\"" + name + "\": allowed is a whole number from " + from + " to " + to);
+        }
+        return Optional.of(number);
     }
 
     private JsonTree.Node node(String member) throws Problem {

@@ -63,6 +63,12 @@ public enum RestFailure implements FailureCode {
     CROWDED(503, "crowded", "too many listen already", "close another console, and try again"),
     /** The decision could not be written to the disk. */
     NOT_STORED(500, "not-stored", "the decision could not be stored", "check the hub's disk; nothing has changed"),
+    /** The configuration has mistakes. */
+    CONFIGURATION(
+            409,
+            "configuration",
+            "the configuration has mistakes",
+            "mend what the detail names, a line for each; the hub runs on as before"),
     /** The hub stops. */
     STOPPING(503, "stopping", "the hub stops", "ask again when it runs again"),
     /** A bug. */

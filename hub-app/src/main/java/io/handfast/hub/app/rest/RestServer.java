@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.net.DeadlineGuard;
-import io.handfast.hub.app.AutoAccept;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.hub.app.StartException;
@@ -76,7 +75,6 @@ public final class RestServer {
             Path folder,
             ServedHub hub,
             HubJournal journal,
-            AutoAccept autoAccept,
             Environment environment) {
         this.http = http;
         this.environment = environment;
@@ -85,7 +83,7 @@ public final class RestServer {
         this.requests = new Scope("console", environment.time());
         this.sessions = new Sessions(environment);
         this.gatekeeper = new Gatekeeper(token, sessions, new Throttle(environment.time()), settings.address());
-        this.routes = new Routes(routes(hub, autoAccept, settings.heartbeat()));
+        this.routes = new Routes(routes(hub, settings.heartbeat()));
         this.address = "http://" + host(http.getAddress().getAddress()) + ":"
                 + http.getAddress().getPort();
     }
@@ -97,24 +95,18 @@ public final class RestServer {
      * @param folder the data directory, for the token and for the file that says where it answers
      * @param hub whom it answers for
      * @param journal what happened in it
-     * @param autoAccept the window in which everybody is accepted
      * @param environment clock, guard, entropy
      * @return the running server
      * @throws StartException when its files cannot be used, or somebody else has its port on an address that others can
      *     reach; on the loopback interface it takes another port then
      */
     public static RestServer start(
-            HubConfiguration.Console settings,
-            Path folder,
-            ServedHub hub,
-            HubJournal journal,
-            AutoAccept autoAccept,
-            Environment environment)
+            HubConfiguration.Console settings, Path folder, ServedHub hub, HubJournal journal, Environment environment)
             throws StartException {
         HttpLimits.apply();
         AccessToken token = AccessToken.open(folder, environment.entropy());
         HttpServer http = bind(settings, journal);
-        RestServer server = new RestServer(http, settings, token, folder, hub, journal, autoAccept, environment);
+        RestServer server = new RestServer(http, settings, token, folder, hub, journal, environment);
         try {
             ConsoleFile.write(folder, server.address, environment.time().wallClock());
         } catch (StartException e) {
@@ -170,13 +162,13 @@ public final class RestServer {
     }
 
     /** Everything there is. Health and metrics belong here too, with {@link Route#freeOnLoopback}. */
-    private List<Route> routes(ServedHub hub, AutoAccept autoAccept, Duration heartbeat) {
+    private List<Route> routes(ServedHub hub, Duration heartbeat) {
         Decisions decisions = new Decisions(hub, environment.time());
         journal.alsoTell(event -> remember(decisions, event));
         int port = http.getAddress().getPort();
         List<Route> all = new ArrayList<>();
         all.addAll(new SessionRoutes(gatekeeper, sessions, port).all());
-        all.addAll(new HubRoutes(hub, autoAccept, environment.time()).all());
+        all.addAll(new HubRoutes(hub, journal, environment.time()).all());
         all.addAll(new DeviceRoutes(hub, journal, decisions, environment.time()).all());
         all.addAll(new EventRoutes(journal, sessions, environment.time(), heartbeat).all());
         all.add(Route.get("/api/v1/openapi.json", _ -> openApi()).open());

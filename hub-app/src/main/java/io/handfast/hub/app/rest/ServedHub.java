@@ -2,16 +2,14 @@
 package io.handfast.hub.app.rest;
 
 import io.handfast.crypto.Ski;
-import io.handfast.hub.app.DecidedBy;
+import io.handfast.hub.app.AutoAccept;
 import io.handfast.hub.app.HubProgram;
-import io.handfast.hub.app.TrustFile;
 import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.hub.VisibleDevice;
 import io.handfast.ship.hub.discovery.Product;
 import io.handfast.ship.hub.discovery.ShipQr;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +23,7 @@ import java.util.Optional;
  * @param identity who it is
  * @param product what it says about itself
  * @param pairingWindow how long a device may wait for a decision
+ * @param autoAccept the window in which everybody is accepted
  * @param deeds how decisions are carried out
  */
 public record ServedHub(
@@ -34,48 +33,8 @@ public record ServedHub(
         HubProgram.Identity identity,
         Product product,
         Duration pairingWindow,
+        AutoAccept autoAccept,
         Deeds deeds) {
-    /**
-     * Decisions that change the hub and are noted nowhere else.
-     *
-     * @param ship the hub
-     * @param file whom it trusts
-     * @return their own methods
-     */
-    public static Deeds plainDeeds(ShipHub ship, TrustFile file) {
-        return new Deeds() {
-            @Override
-            public void trust(TrustStore.TrustedDevice device, DecidedBy by) throws IOException {
-                ship.trust(device);
-            }
-
-            @Override
-            public void refuse(Ski ski, DecidedBy by) {
-                ship.refuse(ski);
-            }
-
-            @Override
-            public void forget(Ski ski, DecidedBy by) throws IOException {
-                ship.forget(ski);
-            }
-
-            @Override
-            public boolean demandPin(Ski ski, Optional<String> pin, DecidedBy by) throws IOException {
-                return file.demandPin(ski, pin);
-            }
-        };
-    }
-
-    /**
-     * Trusts a device that came through an open {@link io.handfast.hub.app.AutoAccept}.
-     *
-     * @param ski whom
-     * @throws IOException when it could not be stored
-     */
-    public void trustAutomatically(Ski ski) throws IOException {
-        deeds.trust(introduced(ski, Optional.empty()), DecidedBy.AUTO_ACCEPT);
-    }
-
     List<VisibleDevice> visible() {
         return discovery.map(HubDiscovery::visible).orElse(List.of());
     }

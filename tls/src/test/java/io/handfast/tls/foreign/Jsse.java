@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.ship.hub;
+package io.handfast.tls.foreign;
 
 import io.handfast.crypto.NodeIdentity;
 import java.io.ByteArrayInputStream;
@@ -18,22 +18,22 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The JDK's TLS as the other end: an implementation that shares no code with ours. */
-final class Jsse {
+public final class Jsse {
     private final SSLContext context = SSLContext.getInstance("TLS");
 
     private Jsse(KeyManager[] keys) throws Exception {
         context.init(keys, new TrustManager[] {new TrustAll()}, null);
     }
 
-    static Jsse of(NodeIdentity identity) throws Exception {
+    public static Jsse of(NodeIdentity identity) throws Exception {
         return of(identity.certificate().der(), identity.privateKey());
     }
 
-    static Jsse of(OddCertificates odd) throws Exception {
+    public static Jsse of(OddCertificates odd) throws Exception {
         return of(odd.der(), odd.keys().getPrivate());
     }
 
-    static Jsse withoutCertificate() throws Exception {
+    public static Jsse withoutCertificate() throws Exception {
         return new Jsse(new KeyManager[0]);
     }
 
@@ -49,7 +49,7 @@ final class Jsse {
     }
 
     /** Handshakes on the calling thread; no suites and versions given means those of the JDK. */
-    SSLSocket open(Socket raw, boolean client, String[] protocols, String... suites) throws Exception {
+    public SSLSocket open(Socket raw, boolean client, String[] protocols, String... suites) throws Exception {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", 1, true);
         socket.setUseClientMode(client);
         socket.setNeedClientAuth(!client);

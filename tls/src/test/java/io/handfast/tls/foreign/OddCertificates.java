@@ -1,23 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.ship.hub;
+package io.handfast.tls.foreign;
 
+import io.handfast.crypto.NodeCertificate;
+import io.handfast.crypto.NodeIdentity;
+import io.handfast.crypto.Ski;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
@@ -33,29 +40,29 @@ import org.bouncycastle.jcajce.provider.asymmetric.ec.BCECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** Certificates with their keys that a well-behaved node does not have. */
-record OddCertificates(byte[] der, KeyPair keys) {
+public record OddCertificates(byte[] der, KeyPair keys) {
     private static final AlgorithmIdentifier ECDSA_SHA256 =
             new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256);
 
-    static OddCertificates withoutSki() throws Exception {
+    public static OddCertificates withoutSki() throws Exception {
         return make("secp256r1", new Extension[0]);
     }
 
     /** What an attacker shows: the SKI of somebody else. */
-    static OddCertificates claiming(byte[] ski) throws Exception {
+    public static OddCertificates claiming(byte[] ski) throws Exception {
         return make("secp256r1", new Extension[] {ski(ski)});
     }
 
-    static OddCertificates onCurve(String curve) throws Exception {
+    public static OddCertificates onCurve(String curve) throws Exception {
         return make(curve, new Extension[] {ski(new byte[20])});
     }
 
-    static OddCertificates withSkiOfLength(int bytes) throws Exception {
+    public static OddCertificates withSkiOfLength(int bytes) throws Exception {
         return make("secp256r1", new Extension[] {ski(new byte[bytes])});
     }
 
     /** What ship-go up to v0.5.0 made: its SKI is the SHA-1 of the private key (SEC 1, with curve and public key). */
-    static OddCertificates legacy(Instant from) throws Exception {
+    public static OddCertificates legacy(Instant from) throws Exception {
         KeyPair keys = keys("secp256r1");
         SubjectPublicKeyInfo shown =
                 SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
@@ -67,6 +74,49 @@ record OddCertificates(byte[] der, KeyPair keys) {
                 .getEncoded(ASN1Encoding.DER);
         byte[] ski = MessageDigest.getInstance("SHA-1").digest(secret);
         return make(keys, from, new Extension[] {ski(ski)});
+    }
+
+    /** A node as it should be, to be spoilt. */
+    public static OddCertificates of(NodeIdentity identity) throws Exception {
+        var certificate = org.bouncycastle.asn1.x509.Certificate.getInstance(
+                identity.certificate().der());
+        var shown = new X509EncodedKeySpec(certificate.getSubjectPublicKeyInfo().getEncoded());
+        return new OddCertificates(
+                identity.certificate().der(),
+                new KeyPair(KeyFactory.getInstance("EC").generatePublic(shown), identity.privateKey()));
+    }
+
+    /** A node whose encoder writes TRUE as 1, signature and SKI as they should be. */
+    public OddCertificates withSloppyTrue() throws Exception {
+        return rewritten("0101ff", "010101");
+    }
+
+    /** The same in basicConstraints alone. */
+    public OddCertificates withSloppyCa() throws Exception {
+        return rewritten("30030101ff", "3003010101");
+    }
+
+    /** The same in the flag that says which extensions are critical. */
+    public OddCertificates withSloppyCritical() throws Exception {
+        return rewritten("0101ff04", "01010104");
+    }
+
+    private OddCertificates rewritten(String before, String after) throws Exception {
+        ASN1EncodableVector parts = new ASN1EncodableVector();
+        var certificate = org.bouncycastle.asn1.x509.Certificate.getInstance(der);
+        String body = HexFormat.of().formatHex(certificate.getTBSCertificate().getEncoded(ASN1Encoding.DER));
+        if (!body.contains(before)) {
+            throw new IllegalStateException("nothing to rewrite");
+        }
+        byte[] sloppy = HexFormat.of().parseHex(body.replace(before, after));
+        parts.add(ASN1Primitive.fromByteArray(sloppy));
+        parts.add(ECDSA_SHA256);
+        parts.add(new DERBitString(sign(sloppy, keys)));
+        return new OddCertificates(new DERSequence(parts).getEncoded(), keys);
+    }
+
+    public Ski ski() throws Exception {
+        return NodeCertificate.parse(der).claimedSki().orElseThrow();
     }
 
     /** Bouncy Castle's provider knows the brainpool curves, the JDK's does not. */

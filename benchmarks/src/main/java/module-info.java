@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Whole-process measurements, ours beside those of others. A program, not a library: exports nothing. */
+module io.handfast.benchmarks {
+    requires io.handfast.hub.app;
+    requires java.management;
+    requires jdk.management;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.hub.app;
+
+import io.handfast.crypto.AtomicFiles;
+import io.handfast.engine.Environment;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a running hub reads and writes.
+ *
+ * @param identity who it is, with what is to be said about all files
+ * @param state SHIP ID, wrong PINs, totals
+ * @param audit who decided what
+ * @param trust whom it trusts
+ */
+record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, TrustFile trust) {
+    private static final System.Logger LOG = System.getLogger(HubFiles.class.getName());
+
+    /** Opens all and notes the start; a full disk is no reason not to start, as long as there is an identity. */
+    static HubFiles open(HubConfiguration configuration, Path base, Storage storage, Environment environment)
+            throws StartException {
+        HubProgram.Identity identity = HubIdentity.loadOrCreate(configuration, base, storage, environment);
+        StateFile state =
+                StateFile.open(base.resolve(configuration.stateFile()), identity.shipId(), storage, environment);
+        AuditLog audit = new AuditLog(base.resolve(AuditLog.FILE), storage, environment.time());
+        TrustFile trust = TrustFile.open(
+                base.resolve(configuration.trustedDevicesFile()),
+                state.penalties(),
+                storage,
+                Optional.of(audit),
+                environment);
+        List<String> remarks = new ArrayList<>(trust.remarks());
+        if (state.crashed()) {
+            remarks.add("the hub did not stop in good order the last time: power cut, crash or kill");
+        }
+        if (configuration.value(HubKeys.AUTO_ACCEPT_PAIRING)) {
+            remarks.add("auto_accept_pairing is on: every device that asks is trusted");
+        }
+        noteQuietly(state::begin);
+        return new HubFiles(identity.with(remarks), state, audit, trust);
+    }
+
+    /** Writes what is left and notes the end. */
+    void close() throws InterruptedException {
+        trust.close();
+        noteQuietly(state::end);
+    }
+
+    /** The same for a hub that did not start; waits for nothing. */
+    void abandon() {
+        trust.end();
+        noteQuietly(state::end);
+    }
+
+    /** Start or end of a run. */
+    @FunctionalInterface
+    private interface Mark {
+        void set() throws IOException;
+    }
+
+    private static void noteQuietly(Mark mark) {
+        try {
+            mark.set();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "start or end could not be noted: " + AtomicFiles.reason(e));
+        }
+    }
+}
