@@ -66,7 +66,9 @@ class RemoteControlTest {
                 device.await(line -> line.contains("\"disconnected\""));
             }
             hub.terminate();
-            assertThat(hub.finish().status()).isZero();
+            Program.Result stopped = hub.finish();
+            assertThat(stopped.status()).isZero();
+            assertThat(stopped.err()).contains("console http://127.0.0.1:").doesNotContain("token=");
         }
         assertThat(run("hub", "status").status()).isEqualTo(ExitStatus.FAILED);
     }

@@ -335,8 +335,8 @@ public final class HubProgram {
 
     /**
      * Reads the configuration again, from where it came, and lets take effect what can without a restart. No connection
-     * is touched. Limits that somebody has set while it ran are set again to what it says. A configuration with a mistake
-     * changes nothing.
+     * is touched; a limit of connections that somebody has set meanwhile is set again to what it says. A configuration
+     * with a mistake changes nothing.
      *
      * @return what has changed
      * @throws StartException when there is a mistake in it; the hub runs on as before

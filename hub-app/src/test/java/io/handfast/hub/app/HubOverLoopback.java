@@ -38,10 +38,17 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
+    private boolean letsNobodyWait;
     private HubConfiguration configuration = HubConfiguration.usual();
 
     public HubOverLoopback(Path folder) {
         this.folder = folder;
+    }
+
+    /** As an application where nobody can decide. */
+    public HubOverLoopback lettingNobodyWait() {
+        letsNobodyWait = true;
+        return this;
     }
 
     /** With a configuration file. */
@@ -51,7 +58,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     /** The device, which dials the hub that does not know it. */
-    HubOverLoopback startStranger() throws Exception {
+    public HubOverLoopback startStranger() throws Exception {
         Address hub = Address.of("127.0.0.1", hub().port());
         return startDevice(setting().dialling(Map.of(program().identity().node().ski(), hub)));
     }
@@ -150,6 +157,11 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     public RawJson awaitData() throws InterruptedException {
         return Optional.ofNullable(received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .orElseThrow(() -> new AssertionError("no data"));
+    }
+
+    @Override
+    public boolean allowWaitingForTrust(Ski ski) {
+        return !letsNobodyWait;
     }
 
     @Override

@@ -222,7 +222,7 @@ public final class RestServer {
             return judged(exchange);
         } catch (Problem problem) {
             return problem.answer();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // in OSGi the library for QR codes may be missing
             LOG.log(Level.ERROR, "bug: a request failed", e);
             return new Problem(RestFailure.BUG, "the hub's log says more").answer();
         }

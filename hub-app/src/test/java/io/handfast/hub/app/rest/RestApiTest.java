@@ -2,15 +2,18 @@
 package io.handfast.hub.app.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.Behaviour;
 import io.handfast.hub.app.HubOverLoopback;
 import io.handfast.hub.app.JsonTree;
+import io.handfast.hub.app.StartException;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.message.Pin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,22 @@ class RestApiTest {
         return object.members().getOrDefault(member, new JsonTree.Node(null, 0)).items();
     }
 
+    private static List<String> values(HttpText.Response response, String member) {
+        return response.node(member).items().stream()
+                .map(item -> String.valueOf(item.value()))
+                .toList();
+    }
+
+    /** What was decided, by whom, about whom. */
+    private List<String> audit() throws Exception {
+        List<String> decisions = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("data/audit.log"))) {
+            JsonTree.Node entry = JsonTree.read(line);
+            decisions.add(text(entry, "what") + " by " + text(entry, "by") + " " + text(entry, "ski"));
+        }
+        return decisions;
+    }
+
     @Test
     void givenAHub_whenAsked_thenItTellsWhoItIs() throws Exception {
         try (RestScene scene = new RestScene(folder)) {
@@ -45,6 +64,7 @@ class RestApiTest {
             assertThat(hub.status()).isEqualTo(200);
             String ski = scene.hub().program().identity().node().ski().toString();
             assertThat(hub.text("ski")).isEqualTo(ski);
+            assertThat(text(hub.node("autoAccept"), "always")).isEqualTo("false");
             assertThat(hub.text("qr")).startsWith("SHIP;SKI:" + ski + ";ID:").endsWith("ENDSHIP;");
             assertThat(hub.text("port"))
                     .isEqualTo(Integer.toString(scene.hub().hub().port()));
@@ -120,7 +140,9 @@ class RestApiTest {
             HttpText.Response third = scene.post(path(ski, "/refuse"));
             assertThat(third.status()).isEqualTo(409);
             assertThat(text(third.node("decided"), "decision")).isEqualTo("trusted");
-            assertThat(Files.readString(scene.hub().trustFile())).contains(ski.toString(), "Garage");
+            assertThat(Files.readString(scene.hub().trustFile()))
+                    .contains(ski.toString(), "Garage", "\"paired_by\" : \"rest\"");
+            assertThat(audit()).containsExactly("trusted by rest " + ski);
             assertThat(scene.get(path(ski)).text("name")).isEqualTo("Garage");
         }
     }
@@ -153,6 +175,7 @@ class RestApiTest {
         try (RestScene scene = new RestScene(folder)) {
             Ski ski = scene.stranger();
             assertThat(scene.post(path(ski, "/refuse")).text("decision")).isEqualTo("refused");
+            assertThat(audit()).contains("refused by rest " + ski);
             HttpText.Response second = scene.post(path(ski, "/trust"));
             assertThat(second.status()).isEqualTo(409);
             assertThat(second.text("stand")).isEqualTo("refused");
@@ -228,6 +251,9 @@ class RestApiTest {
             assertThat(Files.readString(hub.trustFile())).doesNotContain("demanded_pin");
             assertThat(scene.call("DELETE", UNKNOWN + "/pin-demand", "").text("code"))
                     .isEqualTo("rest.not-trusted");
+            assertThat(audit())
+                    .contains("pin-demanded by rest " + hub.deviceSki(), "pin-waived by rest " + hub.deviceSki());
+            assertThat(Files.readString(folder.resolve("data/audit.log"))).doesNotContain("1a2b3c4d");
         }
     }
 
@@ -257,11 +283,68 @@ class RestApiTest {
             assertThat(scene.get("/api/v1/auto-accept").node("accepted").items().stream()
                             .map(JsonTree.Node::value))
                     .containsExactly(ski.toString());
+            assertThat(audit()).containsExactly("trusted by auto-accept " + ski);
             HttpText.Response closed = scene.call("DELETE", "/api/v1/auto-accept", "");
             assertThat(closed.text("open")).isEqualTo("false");
             assertThat(scene.call("POST", "/api/v1/auto-accept", "{\"lastingMs\": 120001}")
                             .status())
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void givenAnApplicationThatLetsNobodyWait_whenTheWindowIsOpen_thenAStrangerComesInAllTheSame() throws Exception {
+        HubOverLoopback hub = new HubOverLoopback(folder).lettingNobodyWait().startHub(Map.of());
+        try (RestScene scene = new RestScene(folder, hub)) {
+            scene.call("POST", "/api/v1/auto-accept", "");
+            scene.stranger();
+            hub.await(HubEvent.Kind.CONNECTED);
+        }
+    }
+
+    @Test
+    void givenAConfiguration_whenReadAgain_thenWhatChangedIsToldAndTheLimitsAreItsAgain() throws Exception {
+        Path file = Files.writeString(folder.resolve("config.json"), "{\"max_connections\": 5}");
+        HubOverLoopback hub = new HubOverLoopback(folder).from(file).startHub(Map.of());
+        try (RestScene scene = new RestScene(folder, hub)) {
+            scene.call("PUT", "/api/v1/limits", "{\"maxConnections\": 20}");
+            Files.writeString(
+                    file, "{\"max_connections\": 5, \"auto_accept_pairing\": true, \"device_model\": \"B\"}");
+            HttpText.Response reloaded = scene.post("/api/v1/reload");
+            assertThat(values(reloaded, "changed")).containsExactly("auto_accept_pairing");
+            assertThat(values(reloaded, "needRestart")).containsExactly("device_model");
+            assertThat(scene.get("/api/v1/limits").text("maxConnections")).isEqualTo("5");
+            assertThat(scene.get("/api/v1/auto-accept").text("always")).isEqualTo("true");
+
+            Files.writeString(file, "{\"max_connections\": 0, \"prot\": 1}");
+            HttpText.Response refused = scene.post("/api/v1/reload");
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.text("code")).isEqualTo("rest.configuration");
+            assertThat(refused.text("detail").lines()).hasSize(2);
+            assertThat(scene.get("/api/v1/limits").text("maxConnections")).isEqualTo("5");
+        }
+    }
+
+    @Test
+    void givenADeviceThatWasHereLongAgo_whenUnusedOnesAreAskedFor_thenItIsThere() throws Exception {
+        String ski = "ab".repeat(20);
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(
+                folder.resolve("data/trusted_devices.json"),
+                "{\"" + ski + "\": {\"brand\": \"Old\", \"last_connection\": \"2020-01-01T00:00:00Z\"}}");
+        try (RestScene scene = new RestScene(folder)) {
+            List<JsonTree.Node> unused =
+                    scene.get("/api/v1/unused").node("devices").items();
+            assertThat(unused).singleElement().satisfies(device -> {
+                assertThat(text(device, "ski")).isEqualTo(ski);
+                assertThat(text(device, "name")).isEqualTo("Old");
+            });
+            assertThat(scene.get("/api/v1/unused?days=36500").node("devices").items())
+                    .isEmpty();
+            for (String wrong : List.of("0", "36501", "x", "-1", "", "9999999999")) {
+                assertThat(scene.get("/api/v1/unused?days=" + wrong).text("code"))
+                        .isEqualTo("rest.query");
+            }
         }
     }
 
@@ -286,6 +369,21 @@ class RestApiTest {
             assertThat(scene.hub().hub().devices()).isEmpty();
             Files.delete(scene.hub().trustFile());
             assertThat(scene.post(UNKNOWN + "/trust").status()).isEqualTo(200);
+        }
+    }
+
+    /** 192.0.2.0/24 is for documentation: no machine has it. */
+    @Test
+    void givenAnAddressOfSomebodyElse_whenTheHubStarts_thenItIsRefusedAndTheNextStartIsAsAfterAnyStop() throws Exception {
+        Path file = Files.writeString(folder.resolve("config.json"), "{\"console_address\": \"192.0.2.1\"}");
+        try (HubOverLoopback hub = new HubOverLoopback(folder).from(file)) {
+            assertThatThrownBy(() -> hub.startHub(Map.of()))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("console address 192.0.2.1:0 cannot be used");
+            Files.writeString(file, "{}");
+            hub.from(file).startHub(Map.of());
+            assertThat(hub.program().identity().created()).isFalse();
+            assertThat(hub.program().identity().warnings()).isEmpty();
         }
     }
 
