@@ -26,7 +26,9 @@ final class StatusCommand extends RemoteCommand {
         output.say("devices   " + counts(status.getOrDefault("devices", new JsonTree.Node(null, 0))));
         Map<String, JsonTree.Node> window =
                 status.getOrDefault("autoAccept", new JsonTree.Node(null, 0)).members();
-        if (RemoteHub.text(window, "open").equals("true")) {
+        if (RemoteHub.text(window, "always").equals("true")) {
+            output.say("pairing   whoever asks is trusted: auto_accept_pairing is on");
+        } else if (RemoteHub.text(window, "open").equals("true")) {
             output.say("pairing   whoever asks is trusted until " + RemoteHub.text(window, "closesAt"));
         }
         status.getOrDefault("warnings", new JsonTree.Node(null, 0))

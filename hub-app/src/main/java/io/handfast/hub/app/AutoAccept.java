@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
- * Trusts whoever asks: always where {@code auto_accept_pairing} says so, else while a window is open, as after a press on
- * a pairing button: SHIP 12.3 allows two minutes. Those who wait already when it opens are let in as well; a few devices
- * at most, since nobody pairs more at once.
+ * Trusts whoever asks: always where {@code auto_accept_pairing} says so, else while a window is open, as after a press
+ * on a pairing button: SHIP 12.3 allows two minutes. Those who wait already when it opens are let in as well; a few
+ * devices at most, since nobody pairs more at once.
  */
 public final class AutoAccept {
     /** The longest a window stays open. */

@@ -107,7 +107,7 @@ public final class HubKeys {
             text(255, "^[^\\s\\x00-\\x1f\\x7f/]+$", "an IP address or a name of this machine"),
             "127.0.0.1",
             RESTART,
-            "where the REST interface listens. Elsewhere than on loopback it wants the token for everything; it has no TLS");
+            "where the REST interface listens. Not on loopback it wants the token for everything; it has no TLS");
     static final HubKey<Integer> CONSOLE_PORT = new HubKey<>(
             "console_port",
             new KeyType.Whole(0, 65_535),

@@ -374,7 +374,7 @@ class RestApiTest {
 
     /** 192.0.2.0/24 is for documentation: no machine has it. */
     @Test
-    void givenAnAddressOfSomebodyElse_whenTheHubStarts_thenItIsRefusedAndTheNextStartIsAsAfterAnyStop() throws Exception {
+    void givenAnAddressOfSomebodyElse_whenTheHubStarts_thenItIsRefusedAndLeavesNothing() throws Exception {
         Path file = Files.writeString(folder.resolve("config.json"), "{\"console_address\": \"192.0.2.1\"}");
         try (HubOverLoopback hub = new HubOverLoopback(folder).from(file)) {
             assertThatThrownBy(() -> hub.startHub(Map.of()))
