@@ -308,8 +308,7 @@ class RestApiTest {
         HubOverLoopback hub = new HubOverLoopback(folder).from(file).startHub(Map.of());
         try (RestScene scene = new RestScene(folder, hub)) {
             scene.call("PUT", "/api/v1/limits", "{\"maxConnections\": 20}");
-            Files.writeString(
-                    file, "{\"max_connections\": 5, \"auto_accept_pairing\": true, \"device_model\": \"B\"}");
+            Files.writeString(file, "{\"max_connections\": 5, \"auto_accept_pairing\": true, \"device_model\": \"B\"}");
             HttpText.Response reloaded = scene.post("/api/v1/reload");
             assertThat(values(reloaded, "changed")).containsExactly("auto_accept_pairing");
             assertThat(values(reloaded, "needRestart")).containsExactly("device_model");
