@@ -56,6 +56,8 @@ type Fingerprints interface {
 // PairingRecords is a library with a pairing service.
 type PairingRecords interface {
 	SeePairing(txt map[string]string) error
+	AnnounceTo(ski, fingerprint, shipID, secret string) error
+	WithdrawFrom(shipID string) error
 }
 
 type options struct {
@@ -180,6 +182,8 @@ func (c *Channel) perform(library Library, next command) ([]any, error) {
 		return nil, trust(library, next)
 	case "seePairing":
 		return nil, seePairing(library, next.Payload)
+	case "announceTo", "withdrawFrom":
+		return nil, announce(library, next)
 	case "untrust":
 		return nil, library.Untrust(next.SKI)
 	case "deny":
@@ -249,6 +253,18 @@ func seePairing(library Library, payload string) error {
 		return err
 	}
 	return records.SeePairing(txt)
+}
+
+// announce announces this node to a trusted device whose secret is the payload, or does so no more.
+func announce(library Library, next command) error {
+	records, ok := library.(PairingRecords)
+	if !ok {
+		return errors.New("this ship-go has no pairing service")
+	}
+	if next.Cmd == "withdrawFrom" {
+		return records.WithdrawFrom(next.ShipID)
+	}
+	return records.AnnounceTo(next.SKI, next.Print, next.ShipID, next.Payload)
 }
 
 // payload is the JSON given, or a datagram whose content ("content") or whole ("size") has the length given.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // A SHIP peer on ship-go of July 2026 (what evcc ships): peers are identities, 503 at the limit, pairing service
-// (off unless a secret is given: then NewHub gets no pairing configuration).
+// (off unless a secret or an interface is given: then NewHub gets no pairing configuration).
 package main
 
 import (
@@ -30,7 +30,8 @@ func open(channel *control.Channel, log *control.Log, identity control.Identity)
 		return nil, err
 	}
 	sightings := &sightings{entries: map[string]*api.MdnsEntry{}}
-	node, err := hub.NewHub(&reader{channel}, sightings, identity.Port, identity.Certificate, local, config, history)
+	surroundings := surroundings(sightings, identity)
+	node, err := hub.NewHub(&reader{channel}, surroundings, identity.Port, identity.Certificate, local, config, history)
 	if err != nil {
 		return nil, err
 	}

@@ -17,11 +17,17 @@ var pairingSecret = flag.String("pairing-secret", "", "listen for pairing record
 // pairing makes the listener's configuration, or nothing when the service is off.
 func pairing() (*api.PairingConfig, api.RingBufferPersistence, error) {
 	if *pairingSecret == "" {
-		return nil, nil, nil
+		if *network == "" {
+			return nil, nil, nil
+		}
+		return api.NewPairingConfig(api.PairingModeAnnouncer, nil), &ring{}, nil
 	}
 	secret, err := hex.DecodeString(*pairingSecret)
 	if err != nil {
 		return nil, nil, err
+	}
+	if *network != "" {
+		return api.NewPairingConfig(api.PairingModeBoth, api.PairingSecret(secret)), &ring{}, nil
 	}
 	return api.NewPairingConfig(api.PairingModeListener, api.PairingSecret(secret)), &ring{}, nil
 }
@@ -81,6 +87,21 @@ func (r *records) UnannouncePairingService(string) error { return nil }
 func (r *records) RequestPairingEntries() (map[string]*api.ShipPairingTXT, error) { return nil, nil }
 
 func (r *records) IsPairingServiceAnnounced() bool { return false }
+
+// AnnounceTo announces this node to a device that it trusts already.
+func (l *library) AnnounceTo(ski, fingerprint, shipID, secret string) error {
+	bytes, err := hex.DecodeString(secret)
+	if err != nil {
+		return err
+	}
+	target := api.PairingTarget{SKI: ski, Fingerprint: fingerprint, ShipID: shipID, Secret: bytes}
+	return l.node.StartAnnouncementTo(target)
+}
+
+// WithdrawFrom announces it no more.
+func (l *library) WithdrawFrom(shipID string) error {
+	return l.node.StopAnnouncementTo(shipID)
+}
 
 // The three callbacks of the pairing service.
 func (r *reader) ServiceAutoTrusted(identity api.ServiceIdentity) {

@@ -9,4 +9,5 @@ module io.handfast.ship.hub {
 
     exports io.handfast.ship.hub;
     exports io.handfast.ship.hub.discovery;
+    exports io.handfast.ship.hub.pairing;
 }

@@ -15,8 +15,14 @@ enum Contestant {
     SHIP_GO_2026("ship-go July 2026");
 
     /** As {@code ./handfast} starts the hub. */
-    private static final List<String> HUB_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms24m", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> HUB_FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms24m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-XX:-ShrinkHeapInSteps",
+            "--enable-native-access=ALL-UNNAMED");
 
     private final String title;
 

@@ -10,6 +10,7 @@ import io.handfast.hub.app.rest.RestFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
 import io.handfast.ship.hub.discovery.DiscoveryFailure;
+import io.handfast.ship.hub.pairing.PairingFailure;
 import io.handfast.ship.message.MessageFault;
 import io.handfast.tls.TlsFailure;
 import io.handfast.websocket.WebSocketFailure;
@@ -36,6 +37,7 @@ class FailureCodesTest {
                         DiscoveryFailure.values(),
                         RestFailure.values(),
                         RemoteFailure.values(),
+                        PairingFailure.values(),
                         BackupFailure.values())
                 .flatMap(Stream::of)
                 .toList();

@@ -5,7 +5,13 @@ import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -16,6 +22,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * private key. Immutable; equal when the DER is.
  */
 public final class NodeCertificate {
+    /** Bouncy Castle's one form for both of X.509's. */
+    private static final DateTimeFormatter USUAL_TIME = DateTimeFormatter.ofPattern(
+                    "uuuuMMddHHmmss'GMT+00:00'", Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
     private final byte[] der;
     private final @Nullable Ski claimedSki;
     private final Ski computedSki;
@@ -56,8 +68,8 @@ public final class NodeCertificate {
                 && SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters());
         this.keyDescription = describe(algorithm);
         this.subject = OneLine.of(certificate.getSubject().toString());
-        this.notBefore = certificate.getStartDate().getDate().toInstant();
-        this.notAfter = certificate.getEndDate().getDate().toInstant();
+        this.notBefore = instant(certificate.getStartDate());
+        this.notAfter = instant(certificate.getEndDate());
     }
 
     /**
@@ -74,11 +86,30 @@ public final class NodeCertificate {
             if (certificate == null) {
                 throw new CertificateException("it is empty");
             }
+            return read(der, certificate);
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Reads a certificate that Bouncy Castle has taken apart already.
+     *
+     * @param der the certificate; copied
+     * @param certificate the same; not kept
+     * @return what it says
+     * @throws CertificateException as for {@link #parse}
+     */
+    public static NodeCertificate read(byte[] der, Certificate certificate) throws CertificateException {
+        try {
             return new NodeCertificate(der.clone(), certificate);
         } catch (IOException | RuntimeException e) {
-            throw new CertificateException(
-                    "not an X.509 certificate: " + OneLine.of(String.valueOf(e.getMessage())), e);
+            throw unreadable(e);
         }
+    }
+
+    private static CertificateException unreadable(Exception e) {
+        return new CertificateException("not an X.509 certificate: " + OneLine.of(String.valueOf(e.getMessage())), e);
     }
 
     /**
@@ -213,6 +244,15 @@ public final class NodeCertificate {
 
     static Ski skiOfKey(SubjectPublicKeyInfo key) {
         return Ski.of(Digests.sha1(key.getPublicKeyData().getBytes()));
+    }
+
+    /** Bouncy Castle makes a calendar for each time, and takes the thirteenth month; only what is odd goes there. */
+    private static Instant instant(Time time) {
+        try {
+            return LocalDateTime.parse(time.getTime(), USUAL_TIME).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            return time.getDate().toInstant();
+        }
     }
 
     private static String describe(AlgorithmIdentifier algorithm) {

@@ -3,9 +3,10 @@ package io.handfast.engine;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Heavy computing (signatures, key agreement, ratchets) on a few platform threads, waiting on virtual ones.
@@ -16,7 +17,7 @@ import java.util.concurrent.Future;
  * strangers. The queue holds at most one step per virtual thread that asks, so whoever bounds those bounds it.
  */
 public final class ComputePool implements AutoCloseable {
-    private final ExecutorService executor;
+    private final ThreadPoolExecutor executor;
 
     /**
      * A pool with one thread per processor.
@@ -31,8 +32,22 @@ public final class ComputePool implements AutoCloseable {
      * @param threads how many steps are computed side by side, at least 1
      */
     public ComputePool(int threads) {
-        executor = Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().daemon().name("compute-", 1).factory());
+        executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.NANOSECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("compute-", 1).factory());
+    }
+
+    /**
+     * Whether computing is what others wait for. Never blocks.
+     *
+     * @return true while a step waits for a thread
+     */
+    public boolean isBusy() {
+        return !executor.getQueue().isEmpty();
     }
 
     /**

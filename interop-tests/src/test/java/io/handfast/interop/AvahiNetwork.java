@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A network of two, made by {@code avahi/network.sh}: this machine and a room with avahi in it. */
-final class AvahiNetwork implements AutoCloseable {
+public final class AvahiNetwork implements AutoCloseable {
     private static final int SOMETHING_MISSING = 75;
     private static final long PATIENCE_SECONDS = 30;
 
@@ -30,7 +30,7 @@ final class AvahiNetwork implements AutoCloseable {
     }
 
     /** Lays the wire; ends the test with the reason where this machine cannot. */
-    static AvahiNetwork up() throws IOException, InterruptedException {
+    public static AvahiNetwork up() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("handfast-avahi");
         AvahiNetwork network = new AvahiNetwork("hf" + ProcessHandle.current().pid() % 1_000_000, folder);
         Path said = folder.resolve("said.txt");
@@ -63,27 +63,27 @@ final class AvahiNetwork implements AutoCloseable {
     }
 
     /** The interface of this machine. */
-    String here() {
+    public String here() {
         return name + "-a";
     }
 
     /** The interface in the room. */
-    String there() {
+    public String there() {
         return name + "-b";
     }
 
     /** What starts a program in the room. */
-    List<String> launcher() {
+    public List<String> launcher() {
         return List.of("ip", "netns", "exec", name);
     }
 
     /** What tells avahi's tools and libraries where its bus is. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=" + folder.resolve("bus"));
     }
 
     /** A tool of avahi that runs until the end, and what it says. */
-    Lines run(String... command) throws IOException {
+    public Lines run(String... command) throws IOException {
         List<String> all =
                 Stream.concat(launcher().stream(), Stream.of(command)).toList();
         ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
@@ -94,7 +94,7 @@ final class AvahiNetwork implements AutoCloseable {
     }
 
     /** What a tool says, line by line. */
-    static final class Lines {
+    public static final class Lines {
         private final Process tool;
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
         private final List<String> all = new ArrayList<>();
@@ -107,7 +107,7 @@ final class AvahiNetwork implements AutoCloseable {
         }
 
         /** Waits for a line with all these parts. */
-        String await(String... parts) throws InterruptedException {
+        public String await(String... parts) throws InterruptedException {
             while (true) {
                 String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (line == null) {
@@ -121,7 +121,7 @@ final class AvahiNetwork implements AutoCloseable {
         }
 
         /** Ends the tool as a user would. */
-        void end() throws InterruptedException {
+        public void end() throws InterruptedException {
             tool.toHandle().destroy();
             tool.waitFor();
         }

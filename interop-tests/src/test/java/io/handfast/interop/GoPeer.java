@@ -165,6 +165,34 @@ public final class GoPeer implements AutoCloseable {
         return perform("send", Map.of("ski", ski, "content", content));
     }
 
+    /**
+     * Trusts a node by its certificate (version 2026 only).
+     *
+     * @param ski its key; empty when only the certificate is known
+     * @param shipId what it must report
+     * @param fingerprint SHA-256 of its certificate, upper-case hexadecimal
+     */
+    public void trust(String ski, String shipId, String fingerprint) {
+        perform("trust", Map.of("ski", ski, "shipId", shipId, "fingerprint", fingerprint));
+    }
+
+    /**
+     * Announces itself to a node that it trusts, as one that has seen its QR code (version 2026 on a network only).
+     *
+     * @param ski its key
+     * @param shipId its SHIP ID
+     * @param fingerprint SHA-256 of its certificate
+     * @param secret of its QR code, 32 hexadecimal digits
+     */
+    public void announceTo(String ski, String shipId, String fingerprint, String secret) {
+        perform("announceTo", Map.of("ski", ski, "shipId", shipId, "fingerprint", fingerprint, "payload", secret));
+    }
+
+    /** Announces itself to a node no more; its SHIP ID. */
+    public void withdrawFrom(String shipId) {
+        perform("withdrawFrom", Map.of("shipId", shipId));
+    }
+
     /** Sends every payload back from now on, or no longer. */
     public void echo(boolean on) {
         perform("echo", Map.of("on", on));

@@ -111,6 +111,16 @@ public record GoPeers(String program, List<String> arguments, List<String> launc
     }
 
     /**
+     * Seen and seeing by its own mDNS in Go, with its pairing service on (version 2026 only).
+     *
+     * @param network name of the interface
+     * @return the description
+     */
+    public GoPeers seenOn(String network) {
+        return with("--interface", network);
+    }
+
+    /**
      * Seen and seeing by its own mDNS (eebus-go only).
      *
      * @param provider {@code zeroconf} or {@code avahi}

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our discovery in one network with Debian's avahi, and with ship-go's own two ways to see and be seen. */
 @Tag("interop")
+@Tag("waits")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveAvahiTest {

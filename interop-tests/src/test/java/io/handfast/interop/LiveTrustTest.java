@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Our hub against live ship-go where one side does not want the other, or not yet, or has no room. */
 @Tag("interop")
+@Tag("waits")
 @Timeout(300)
 class LiveTrustTest {
     private static final String ABORTED = "{\"connectionHello\":[{\"phase\":\"aborted\"}]}";

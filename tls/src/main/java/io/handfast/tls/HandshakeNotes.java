@@ -47,7 +47,7 @@ final class HandshakeNotes {
             chain.add(certificates.getCertificateAt(i).getEncoded());
         }
         try {
-            NodeCertificate shown = NodeCertificate.parse(chain.getFirst());
+            NodeCertificate shown = ((ShownCertificate) certificates.getCertificateAt(0)).node();
             judge.accept(shown);
             peer = shown;
         } catch (CertificateException e) {

@@ -3,40 +3,47 @@ package io.handfast.tls;
 
 import io.handfast.crypto.CryptoProvider;
 import java.io.IOException;
+import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.interfaces.ECPublicKey;
 import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateType;
 import org.bouncycastle.tls.NamedGroup;
-import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.crypto.Tls13Verifier;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsECConfig;
 import org.bouncycastle.tls.crypto.TlsECDomain;
 import org.bouncycastle.tls.crypto.TlsNonceGenerator;
-import org.bouncycastle.tls.crypto.TlsVerifier;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCertificate;
 import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JceTlsECDomain;
 
-/** Bouncy Castle's TLS arithmetic with the provider of our choice; keeps the bytes of certificates as they came. */
+/** Bouncy Castle's TLS arithmetic with the provider of our choice; certificates are ours. Shared by all sessions. */
 final class SessionCrypto extends JcaTlsCrypto {
     private final SecureRandom random;
     /** Empty where a native library computes. */
     private final Optional<BcTlsCrypto> arithmetic;
+    /** P-256, made once: it holds no state, and Bouncy Castle asks three services for each. */
+    private final TlsECDomain curve;
 
     SessionCrypto(CryptoProvider provider, SecureRandom random) {
         super(provider.services(), random, random);
         this.random = random;
         this.arithmetic = provider.isNative() ? Optional.empty() : Optional.of(new BcTlsCrypto(random));
+        this.curve = provider.isNative()
+                ? new JceTlsECDomain(this, new TlsECConfig(NamedGroup.secp256r1))
+                : new JavaCurve(this);
+    }
+
+    /** Bouncy Castle's own arithmetic; empty where a native library computes. */
+    Optional<BcTlsCrypto> arithmetic() {
+        return arithmetic;
     }
 
     @Override
     public TlsECDomain createECDomain(TlsECConfig config) {
-        return arithmetic.isPresent() && config.getNamedGroup() == NamedGroup.secp256r1
-                ? new JavaCurve(this, config)
-                : super.createECDomain(config);
+        return config.getNamedGroup() == NamedGroup.secp256r1 ? curve : super.createECDomain(config);
     }
 
     /** Straight from the source: Bouncy Castle's own generator stirs in the machine's clock. */
@@ -54,39 +61,11 @@ final class SessionCrypto extends JcaTlsCrypto {
         if (type != CertificateType.X509) {
             throw new TlsFatalAlert(AlertDescription.unsupported_certificate);
         }
-        try {
-            return new Original(this, encoding);
-        } catch (IOException | RuntimeException e) {
-            throw new TlsFatalAlert(AlertDescription.bad_certificate, e);
-        }
+        return new ShownCertificate(this, encoding);
     }
 
-    /** Bouncy Castle encodes anew what it parses; a fingerprint is over the original. */
-    static final class Original extends JcaTlsCertificate {
-        private final Optional<BcTlsCrypto> arithmetic;
-        private final byte[] bytes;
-
-        Original(SessionCrypto crypto, byte[] bytes) throws IOException {
-            super(crypto, bytes);
-            this.arithmetic = crypto.arithmetic;
-            this.bytes = bytes.clone();
-        }
-
-        /** The judge has let nobody through whose key is on another curve. */
-        @Override
-        public TlsVerifier createVerifier(short signatureAlgorithm) throws IOException {
-            if (arithmetic.isPresent()
-                    && signatureAlgorithm == SignatureAlgorithm.ecdsa
-                    && getPublicKey() instanceof ECPublicKey key) {
-                validateKeyUsageBit(KU_DIGITAL_SIGNATURE);
-                return JavaCurve.verifier(arithmetic.get(), key);
-            }
-            return super.createVerifier(signatureAlgorithm);
-        }
-
-        @Override
-        public byte[] getEncoded() {
-            return bytes.clone();
-        }
+    /** For the certificate, which is of another class than Bouncy Castle's. */
+    Tls13Verifier verifier13(PublicKey key) throws IOException {
+        return createTls13Verifier("SHA256WITHECDSA", null, key);
     }
 }

@@ -36,7 +36,7 @@ class TlsHandshakeTest {
 
             assertFails(failure, LocallyRefused.class, TlsFailure.WRONG_SKI);
             assertThat(((HandshakeException) failure).got())
-                    .isEqualTo(ALICE.ski().hex());
+                    .isEqualTo("SKI " + ALICE.ski().hex());
             assertRefused(server.failure());
             assertThat(net.client.isClosed()).isTrue();
             assertThat(net.server.isClosed()).isTrue();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * Places for connections whose peer nobody knows yet. They are few, so strangers cannot fill memory; and a
@@ -19,12 +20,20 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>When all places are taken, the oldest pass of the address that holds most of them is withdrawn, once it is
  * older than the grace time. Until then new connections wait in the kernel's queue: after a power cut a
- * thousand honest devices come at once, and each needs only milliseconds.
+ * thousand honest devices come at once, and each needs only milliseconds. Should this process be what they wait for,
+ * because it has just started and computes slowly, each keeps its place for longer: to end a handshake half computed
+ * would only mean to compute it again.
  */
 public final class StrangerGate {
+    /** How much longer a stranger keeps its place while we are what it waits for. */
+    private static final int BUSY_FACTOR = 4;
+
+    private static final Duration BUSY_LOOK = Duration.ofMillis(100);
+
     private final TimeSource time;
     private final int places;
     private final Duration grace;
+    private final BooleanSupplier busy;
     private final ReentrantLock lock = new ReentrantLock();
     private final Signal changed;
     private final List<Pass> passes = new ArrayList<>();
@@ -37,9 +46,23 @@ public final class StrangerGate {
      * @param grace how long a stranger keeps its place even if others wait
      */
     public StrangerGate(TimeSource time, int places, Duration grace) {
+        this(time, places, grace, () -> false);
+    }
+
+    /**
+     * A gate of a process that may be slow itself.
+     *
+     * @param time the clock
+     * @param places how many strangers at once
+     * @param grace how long a stranger keeps its place even if others wait; four times as long while busy
+     * @param busy whether strangers may be waiting for this process rather than it for them, such as
+     *     {@code pool::isBusy}; asked under the gate's lock, answers at once
+     */
+    public StrangerGate(TimeSource time, int places, Duration grace, BooleanSupplier busy) {
         this.time = time;
         this.places = places;
         this.grace = grace;
+        this.busy = busy;
         this.changed = time.newSignal(lock);
     }
 
@@ -69,12 +92,13 @@ public final class StrangerGate {
         try {
             while (passes.size() >= places) {
                 Pass victim = candidate();
-                Deadline mayGo = Deadline.at(victim.sinceNanos + grace.toNanos());
+                boolean ours = busy.getAsBoolean();
+                Deadline mayGo = Deadline.at(victim.sinceNanos + grace.toNanos() * (ours ? BUSY_FACTOR : 1));
                 if (mayGo.passed(time)) {
                     passes.remove(victim);
                     return victim;
                 }
-                changed.await(mayGo);
+                changed.await(ours ? Deadline.earliest(mayGo, time.in(BUSY_LOOK)) : mayGo);
             }
             mine.sinceNanos = time.nanos(); // its grace begins with its place, not with its wait for one
             passes.add(mine);

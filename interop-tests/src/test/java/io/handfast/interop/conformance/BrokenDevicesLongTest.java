@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * docs/conformance/broken.md}, and has nothing to say against them otherwise.
  */
 @Tag("long")
+@Tag("waits")
 @Timeout(300)
-@Execution(ExecutionMode.CONCURRENT) // it waits for minutes; the others run meanwhile
 class BrokenDevicesLongTest {
     private static final String CASES = "ROLE_001,MSG_001,CMI_003,HELLO_001,PIN_001,AM_001,AMDATA_001,AMDATA_002";
 

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,9 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("interop")
 @Tag("long")
+@Tag("waits")
 @Timeout(1200)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT) // it waits for minutes; the others run meanwhile
 class LiveConformanceLongTest {
     private static final boolean WRITES = Boolean.getBoolean("handfast.conformance.write");
     private static final String NO_QUERY = "TC_SHIP_AMDATA_004";

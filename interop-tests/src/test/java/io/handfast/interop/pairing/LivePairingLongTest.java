@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All that two users can do, with every version of ship-go, in both directions; takes two minutes. */
 @Tag("interop")
 @Tag("long")
+@Tag("waits")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LivePairingLongTest {

@@ -3,10 +3,11 @@ package io.handfast.ship.hub;
 
 import io.handfast.crypto.NodeCertificate;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.failure.HandshakeException;
 
 /**
  * What an endpoint asks and tells about the certificates of peers. Called by many handshakes at the same time, in
- * part on threads that compute: answers at once, and never throws.
+ * part on threads that compute: answers at once, and throws nothing but a judgement.
  */
 public interface CertificatePolicy {
     /** Takes no SKI that does not follow from its key, and keeps quiet about dates. */
@@ -28,6 +29,14 @@ public interface CertificatePolicy {
      * @return whether it is let through all the same
      */
     boolean acceptsLegacy(Ski claimed);
+
+    /**
+     * Asked inside the TLS handshake, after what SHIP itself demands.
+     *
+     * @param peer a certificate whose SKI is in order; that its key is the peer's may still be unproven
+     * @throws HandshakeException to refuse it: the peer gets the alert bad_certificate
+     */
+    default void judge(NodeCertificate peer) throws HandshakeException {}
 
     /**
      * Told once per connection and remark, after the TLS handshake.

@@ -7,6 +7,10 @@ import io.handfast.engine.failure.FailureCode;
 public enum ConnectFailure implements FailureCode {
     /** The TLS handshake did not end in time. */
     TLS_TIMEOUT("tls.timeout", "check that the port is the SHIP port; restart the device if it hangs"),
+    /** The peer has the right key, but another certificate than the one that was paired. */
+    WRONG_CERTIFICATE(
+            "tls.wrong-certificate",
+            "either an attack, or the device has a new certificate: forget it, then pair it again"),
     /** The WebSocket upgrade did not end in time. */
     WEBSOCKET_TIMEOUT("ws.timeout", "restart the device if it hangs; it is tried again"),
     /** All connections this hub may have are taken. */

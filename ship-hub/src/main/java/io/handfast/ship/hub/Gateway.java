@@ -41,6 +41,9 @@ interface Gateway {
     /** Accepts nothing more. Never blocks, any number of times. */
     void close();
 
+    /** As {@link ShipEndpoint#introduce}; what the certificate is, the trust store is told. */
+    void introduce(Address at, Ski expected, Scope scope) throws HandshakeException;
+
     /** As {@link ShipEndpoint#dial}. */
     ShipHandshake dial(Address at, Ski expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope scope)
             throws HandshakeException;

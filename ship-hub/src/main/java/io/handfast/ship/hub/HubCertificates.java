@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
+import io.handfast.crypto.Fingerprint;
 import io.handfast.crypto.NodeCertificate;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.time.TimeSource;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -16,6 +19,18 @@ record HubCertificates(TrustStore trust, Consumer<HubEvent> events, TimeSource t
     @Override
     public boolean acceptsLegacy(Ski claimed) {
         return trust.find(claimed).map(TrustStore.TrustedDevice::legacySki).orElse(false);
+    }
+
+    @Override
+    public void judge(NodeCertificate peer) throws HandshakeException {
+        Optional<Fingerprint> paired = peer.claimedSki().flatMap(trust::certificate);
+        if (paired.isPresent() && !paired.get().equals(peer.fingerprint())) {
+            throw new LocallyRefused(
+                    ConnectFailure.WRONG_CERTIFICATE,
+                    ConnectPhase.TLS.phaseName(),
+                    "certificate " + paired.get(),
+                    String.valueOf(peer.fingerprint()));
+        }
     }
 
     @Override

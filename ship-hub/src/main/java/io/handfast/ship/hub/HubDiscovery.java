@@ -168,6 +168,15 @@ public final class HubDiscovery implements AutoCloseable {
     }
 
     /**
+     * The network it is on, for services beside this one.
+     *
+     * @return closed with this
+     */
+    public Discovery network() {
+        return network;
+    }
+
+    /**
      * The name the hub's own announcement has.
      *
      * @return another one than was asked for, when that was taken

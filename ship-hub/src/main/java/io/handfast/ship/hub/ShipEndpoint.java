@@ -140,6 +140,28 @@ public final class ShipEndpoint {
         });
     }
 
+    /**
+     * Connects to a node only for its certificate: ends when the node has proven its key. Blocks through TCP and TLS, each
+     * as long as its wait at most.
+     *
+     * @param at where it listens
+     * @param expected whose key it has to prove
+     * @param scope whose cancellation ends the attempt at once
+     * @return its certificate
+     * @throws HandshakeException {@code net.*}, {@code tls.*}
+     */
+    public NodeCertificate introduce(Address at, Ski expected, Scope scope) throws HandshakeException {
+        Socket socket = dialler.dial(at.host(), at.port(), in(waits.tcp()), scope);
+        ShipProfile profile = profile(judge().expecting(expected)).dialling(at.host());
+        Trace trace = new Trace(environment.time());
+        try {
+            return guarded(socket, scope, watch -> secure(socket, Role.CLIENT, profile, watch, trace))
+                    .peerCertificate();
+        } finally {
+            Sockets.closeQuietly(socket);
+        }
+    }
+
     /** What a server decides about a client between TLS and the WebSocket upgrade. */
     @FunctionalInterface
     public interface Reception {
@@ -185,17 +207,17 @@ public final class ShipEndpoint {
     }
 
     /** What is done with a socket while it is watched. */
-    private interface Guarded {
-        ShipHandshake run(DeadlineGuard.Watch watch) throws HandshakeException;
+    private interface Guarded<T> {
+        T run(DeadlineGuard.Watch watch) throws HandshakeException;
     }
 
-    private ShipHandshake guarded(Socket socket, Scope scope, Guarded body) throws HandshakeException {
+    private <T> T guarded(Socket socket, Scope scope, Guarded<T> body) throws HandshakeException {
         boolean done = false;
         try (DeadlineGuard.Watch watch = environment.guard().watch(() -> Sockets.closeQuietly(socket));
                 Scope.Registration _ = scope.onCancel(watch::cancel)) {
-            ShipHandshake handshake = body.run(watch);
+            T result = body.run(watch);
             done = true;
-            return handshake;
+            return result;
         } finally {
             if (!done) {
                 Sockets.closeQuietly(socket);
@@ -236,7 +258,10 @@ public final class ShipEndpoint {
     }
 
     private ShipProfile profile(PeerJudge judge) {
-        return ShipProfile.of(credentials, judge);
+        return ShipProfile.of(credentials, peer -> {
+            judge.accept(peer);
+            policy.judge(peer);
+        });
     }
 
     private Deadline in(Duration duration) {

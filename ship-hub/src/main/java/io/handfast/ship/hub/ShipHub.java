@@ -94,7 +94,7 @@ public final class ShipHub {
         Function<Consumer<HubEvent>, Gateway> network = events -> new TcpGateway(
                 endpoint.withPolicy(new HubCertificates(trust, events, environment.time())),
                 settings.listen(),
-                environment.time());
+                environment);
         ShipHub hub = start(settings, credentials.ski(), network, trust, application, listener, environment);
         HubCertificates.warnOfOwn(credentials.identity().certificate(), hub.context::tell, environment.time());
         return hub;

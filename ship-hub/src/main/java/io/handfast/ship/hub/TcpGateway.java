@@ -2,12 +2,12 @@
 package io.handfast.ship.hub;
 
 import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.net.Listener;
 import io.handfast.engine.net.StrangerGate;
-import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.RemoteNode;
 import io.handfast.ship.ShipHandshake;
 import java.io.IOException;
@@ -26,18 +26,19 @@ final class TcpGateway implements Gateway {
 
     private final ShipEndpoint endpoint;
     private final InetSocketAddress address;
-    private final TimeSource time;
+    private final Environment environment;
     private @Nullable Listener listener;
 
-    TcpGateway(ShipEndpoint endpoint, InetSocketAddress address, TimeSource time) {
+    TcpGateway(ShipEndpoint endpoint, InetSocketAddress address, Environment environment) {
         this.endpoint = endpoint;
         this.address = address;
-        this.time = time;
+        this.environment = environment;
     }
 
     @Override
     public void open(Scope scope, Consumer<Arrival> visitor) throws IOException {
-        StrangerGate gate = new StrangerGate(time, STRANGER_PLACES, STRANGER_GRACE);
+        StrangerGate gate =
+                new StrangerGate(environment.time(), STRANGER_PLACES, STRANGER_GRACE, environment.compute()::isBusy);
         listener = Listener.open(
                 address, gate, scope, (socket, pass) -> visitor.accept(new TcpArrival(endpoint, socket, pass)));
     }
@@ -52,6 +53,11 @@ final class TcpGateway implements Gateway {
         if (listener != null) {
             listener.stop();
         }
+    }
+
+    @Override
+    public void introduce(Address at, Ski expected, Scope scope) throws HandshakeException {
+        endpoint.introduce(at, expected, scope);
     }
 
     @Override

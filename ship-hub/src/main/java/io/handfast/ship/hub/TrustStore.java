@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub;
 
+import io.handfast.crypto.Fingerprint;
 import io.handfast.crypto.Ski;
 import io.handfast.ship.PinTerms;
 import java.io.IOException;
@@ -148,6 +149,18 @@ public interface TrustStore {
      * @param fingerprint SHA-256 of the certificate it did that with, upper-case hexadecimal
      */
     default void proven(Ski ski, String fingerprint) {}
+
+    /**
+     * The one certificate with which a device is taken for this key, where not the key but the certificate was paired.
+     * Asked inside the TLS handshake, on threads that compute: answers at once.
+     *
+     * @param ski a key
+     * @return SHA-256 of that certificate; with any other one the handshake ends ({@code tls.wrong-certificate}). Empty
+     *     when the key is enough
+     */
+    default Optional<Fingerprint> certificate(Ski ski) {
+        return Optional.empty();
+    }
 
     /**
      * What is configured of PINs for a device: what is demanded of it, and which one it wants. What a user enters

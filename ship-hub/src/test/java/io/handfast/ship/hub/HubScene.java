@@ -66,6 +66,10 @@ final class HubScene {
         return new ScriptedNode(network, new Ski("%040x".formatted(0xabcd_0000L + number)), time, environment);
     }
 
+    Environment environment() {
+        return environment;
+    }
+
     PipeNetwork network() {
         return network;
     }

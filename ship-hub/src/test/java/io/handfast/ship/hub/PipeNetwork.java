@@ -179,6 +179,18 @@ final class PipeNetwork {
         }
 
         @Override
+        public void introduce(Address at, Ski expected, Scope scope) throws HandshakeException {
+            pass(latency.apply(own), scope);
+            Door target = doors.get(at.port());
+            if (target == null || away) {
+                throw new ConnectionLost(EngineFailure.CONNECTION_REFUSED, "tcp", "a connection", "a refusal");
+            }
+            if (!target.own.equals(expected)) {
+                throw new LocallyRefused(TlsFailure.WRONG_SKI, "tls", "SKI " + expected, target.own.toString());
+            }
+        }
+
+        @Override
         public ShipHandshake dial(Address at, Ski expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope scope)
                 throws HandshakeException {
             Line line = connect(at, expected, trace, scope);

@@ -132,6 +132,11 @@ final class RecordedHub {
         public void close() {}
 
         @Override
+        public void introduce(Address at, Ski expected, Scope scope) {
+            throw new AssertionError("asks nobody");
+        }
+
+        @Override
         public ShipHandshake dial(
                 Address at, Ski expected, Function<Ski, RemoteNode> whoIs, Trace trace, Scope dialling) {
             throw new IllegalStateException("no address is known");

@@ -50,6 +50,7 @@ final class VirtualHub {
     private Admission.Limits limits = new Admission.Limits(10, 10);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
+    private HubStarter starter = HubStarter.PLAIN;
     private Optional<ShipHub> hub = Optional.empty();
     private HubApplication onTop = (_, _) -> {};
     private HubListener ear = _ -> {};
@@ -153,7 +154,12 @@ final class VirtualHub {
                 ShipTimers.usual(),
                 ConnectWaits.usual());
         hub = Optional.of(
-                ShipHub.start(settings, ski, _ -> door, new Trust(), new Application(), new Listener(), environment));
+                starter.start(settings, ski, door, new Trust(), new Application(), new Listener(), environment));
+        return this;
+    }
+
+    VirtualHub startedBy(HubStarter newStarter) {
+        starter = newStarter;
         return this;
     }
 

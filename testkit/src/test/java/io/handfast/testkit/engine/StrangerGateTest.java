@@ -78,6 +78,45 @@ class StrangerGateTest {
     }
 
     @Test
+    void givenBusyProcess_whenHonestStrangersAreServedSlowly_thenTheOthersWaitAndNobodyIsWithdrawn() throws Exception {
+        StrangerGate slow = new StrangerGate(time, 3, GRACE, () -> true);
+        time.run(() -> {
+            for (int i = 0; i < 9; i++) {
+                String name = "device " + i;
+                StrangerGate.Pass pass = slow.enter(InetAddress.getLoopbackAddress(), () -> withdrawn.add(name));
+                time.enrol(name, () -> {
+                    time.pass(GRACE.multipliedBy(2)); // a cold process computes a handshake of 64 at once for longer
+                    pass.close();
+                });
+            }
+            assertThat(seconds()).isEqualTo(GRACE.toSeconds() * 4);
+        });
+        assertThat(withdrawn).isEmpty();
+    }
+
+    @Test
+    void givenBusyProcess_whenStrangersStaySilent_thenEachGoesAfterFourTimesTheGrace() throws Exception {
+        StrangerGate slow = new StrangerGate(time, 1, GRACE, () -> true);
+        time.run(() -> {
+            slow.enter(InetAddress.getLoopbackAddress(), () -> withdrawn.add("silent"));
+            slow.enter(InetAddress.getLoopbackAddress(), () -> withdrawn.add("honest"));
+            assertThat(seconds()).isEqualTo(GRACE.toSeconds() * 4);
+        });
+        assertThat(withdrawn).containsExactly("silent");
+    }
+
+    @Test
+    void givenProcessNoLongerBusy_whenSomebodyWaits_thenTheUsualGraceHolds() throws Exception {
+        StrangerGate slow = new StrangerGate(time, 1, GRACE, () -> seconds() < 7);
+        time.run(() -> {
+            slow.enter(InetAddress.getLoopbackAddress(), () -> withdrawn.add("silent"));
+            slow.enter(InetAddress.getLoopbackAddress(), () -> withdrawn.add("honest"));
+            assertThat(seconds()).isEqualTo(7);
+        });
+        assertThat(withdrawn).containsExactly("silent");
+    }
+
+    @Test
     void givenAddressThatHoldsMostPlaces_whenOneMustGo_thenItIsThatAddressesOldest() throws Exception {
         time.run(() -> {
             enter("lonely and oldest", 1);

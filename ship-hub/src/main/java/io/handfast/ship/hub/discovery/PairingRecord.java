@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub.discovery;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * What a control unit announces in the TXT record of {@code _shippairing._tcp} to a device whose QR code it has seen
- * (SHIP Pairing Service). Read only: whether it is meant for this node, fresh, and signed by who knows the secret, is
- * judged elsewhere, over the texts as they came.
+ * (SHIP Pairing Service). Whether it is meant for this node, fresh, and signed by who knows the secret, is judged
+ * elsewhere, over the texts as they came.
  *
  * @param parType how certificates are named: {@code fpSha256}
  * @param forId SHIP ID of the device it is for
@@ -51,5 +55,49 @@ public record PairingRecord(
                 ServiceRecord.require(txt, "trustNonce"),
                 ServiceRecord.require(txt, "alg"),
                 ServiceRecord.require(txt, "digest"));
+    }
+
+    /**
+     * The same with another digest.
+     *
+     * @param other 256 bits in hexadecimal
+     * @return a record
+     */
+    public PairingRecord withDigest(String other) {
+        return new PairingRecord(parType, forId, forPar, trustId, trustPar, trustCurve, type, trustNonce, alg, other);
+    }
+
+    /**
+     * What the digest is made of: all but itself, in the record's order, texts as they are, nothing escaped.
+     *
+     * @return {@code key=value;} ten times
+     */
+    public String signedText() {
+        return unsigned().stream().map(string -> string + ";").collect(Collectors.joining());
+    }
+
+    /**
+     * The record as it is announced, in the specification's order.
+     *
+     * @return eleven strings
+     * @throws IllegalArgumentException when a value is too long for a TXT record
+     */
+    public TxtRecord txt() {
+        return TxtRecord.of(Stream.concat(unsigned().stream(), Stream.of("digest=" + digest))
+                .toList());
+    }
+
+    private List<String> unsigned() {
+        return List.of(
+                "txtvers=" + ServiceRecord.VERSION,
+                "parType=" + parType,
+                "forId=" + forId,
+                "forPar=" + forPar,
+                "trustId=" + trustId,
+                "trustPar=" + trustPar,
+                "trustCurve=" + trustCurve,
+                "type=" + type,
+                "trustNonce=" + trustNonce,
+                "alg=" + alg);
     }
 }

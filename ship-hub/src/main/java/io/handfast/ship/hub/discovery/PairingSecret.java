@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.ship.hub.discovery;
 
+import io.handfast.engine.Entropy;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -34,6 +35,18 @@ public record PairingSecret(String hex) {
      */
     public static PairingSecret parse(String text) {
         return new PairingSecret(text.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * A new secret, for a device that gets a QR code.
+     *
+     * @param entropy fit for keys
+     * @return 16 random bytes
+     */
+    public static PairingSecret create(Entropy entropy) {
+        byte[] bytes = new byte[SIZE_BYTES];
+        entropy.fill(bytes);
+        return new PairingSecret(HexFormat.of().withUpperCase().formatHex(bytes));
     }
 
     /**

@@ -27,7 +27,7 @@ public record ServiceRecord(String shipId, Ski ski, String path, boolean registe
     /** Most bytes a whole announced record may have; jEEBus does not start above. */
     public static final int MAX_RECORD_BYTES = 400;
 
-    private static final String VERSION = "1";
+    static final String VERSION = "1";
 
     /**
      * Checks what no node can do without.

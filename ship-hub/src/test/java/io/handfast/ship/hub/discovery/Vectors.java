@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Files of JSON lines from beside the test classes, each line as maps, lists and texts; numbers are texts too. */
-final class Vectors {
+public final class Vectors {
     private final String text;
     private int at;
 
@@ -21,7 +21,7 @@ final class Vectors {
         this.text = text;
     }
 
-    static List<Map<String, Object>> read(String file) throws IOException {
+    public static List<Map<String, Object>> read(String file) throws IOException {
         try (InputStream stream = Objects.requireNonNull(Vectors.class.getResourceAsStream(file));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return lines.lines().map(line -> map(new Vectors(line).value())).toList();
@@ -29,12 +29,12 @@ final class Vectors {
     }
 
     /** The lines of one kind. */
-    static List<Map<String, Object>> read(String file, String kind) throws IOException {
+    public static List<Map<String, Object>> read(String file, String kind) throws IOException {
         return read(file).stream().filter(line -> kind.equals(line.get("kind"))).toList();
     }
 
     /** A member that is a map. */
-    static Map<String, Object> child(Map<String, Object> members, String name) {
+    public static Map<String, Object> child(Map<String, Object> members, String name) {
         return map(Objects.requireNonNull(members.get(name)));
     }
 
@@ -43,7 +43,7 @@ final class Vectors {
         return (Map<String, Object>) value;
     }
 
-    static String text(Map<String, Object> members, String name) {
+    public static String text(Map<String, Object> members, String name) {
         return members.getOrDefault(name, "") instanceof String text ? text : "";
     }
 
