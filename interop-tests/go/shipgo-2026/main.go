@@ -7,6 +7,7 @@ package main
 import (
 	"maps"
 	"sync"
+	"time"
 
 	"github.com/enbility/ship-go/api"
 	"github.com/enbility/ship-go/cert"
@@ -71,8 +72,15 @@ func (l *library) Deny(ski string) error {
 	return nil
 }
 
+// seenAgain is longer than the longest time that ship-go takes until its first dial, 3 s.
+const seenAgain = 5 * time.Second
+
+// Disconnect announces the end. When our confirmation comes, ship-go closes the connection twice, at the same time,
+// and the second time may forget the dial that it has planned the first time: then it never dials this node again
+// until it sees it anew, as multicast shows its nodes again and again.
 func (l *library) Disconnect(ski, reason string) error {
 	l.node.DisconnectService(api.SKIToServiceIdentity(ski), reason)
+	time.AfterFunc(seenAgain, func() { l.show(true) })
 	return nil
 }
 

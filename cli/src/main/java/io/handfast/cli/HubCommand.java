@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +79,9 @@ final class HubCommand implements Callable<Integer> {
                     asks() ? Optional.of(new HubScreen(output, environment, signal::request)) : Optional.empty();
             CryptoProvider crypto = CryptoProvider.detect();
             output.say(Version.banner(crypto));
+            // From before it can be heard of: a hang-up without an ear ends the process.
+            CompletableFuture<HubProgram> running = new CompletableFuture<>();
+            StopSignal.onHangUp(() -> reload(running.join()));
             HubProgram program = HubProgram.start(
                     configuration,
                     base,
@@ -94,7 +98,7 @@ final class HubCommand implements Callable<Integer> {
                     + program.trust().size() + " trusted devices");
             program.console().ifPresent(console -> output.say("console " + address(console)));
             program.onReload(fresh -> log.level(fresh.logLevel()));
-            StopSignal.onHangUp(() -> reload(program));
+            running.complete(program);
             screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
             output.say("stopping");

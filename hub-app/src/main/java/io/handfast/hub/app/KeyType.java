@@ -36,8 +36,16 @@ interface KeyType<T> {
     /** The value; empty when there was a mistake, which was reported. */
     Optional<T> read(JsonTree.Node node, Complaints complaints);
 
+    /** Reports all of a value as a mistake; returns what {@link #read} then does. */
+    default <V> Optional<V> refused(JsonTree.Node node, String got, Complaints complaints) {
+        complaints.wrong("", node.line(), got, allowed());
+        return Optional.empty();
+    }
+
     /** The value as JSON, for {@link JsonTree}. */
-    Object json(T value);
+    default Object json(T value) {
+        return value;
+    }
 
     /** The value in a JSON Schema, for {@link JsonTree}. */
     Map<String, Object> schema();
@@ -67,67 +75,46 @@ interface KeyType<T> {
 
     /** A file's name. */
     static KeyType<Path> path() {
-        return mapped(text(4096), Path::of, Path::toString);
+        return new Mapped<>(text(4096), Path::of, Path::toString);
     }
 
     /** A value that is often left out. */
     static <T> KeyType<Optional<T>> optional(KeyType<T> type) {
-        return new KeyType<>() {
-            @Override
-            public Optional<Optional<T>> read(JsonTree.Node node, Complaints complaints) {
-                Optional<T> value = type.read(node, complaints);
-                return value.isPresent() ? Optional.of(value) : Optional.empty();
-            }
-
-            @Override
-            public Object json(Optional<T> value) {
-                return value.map(type::json).orElse("");
-            }
-
-            @Override
-            public Map<String, Object> schema() {
-                return type.schema();
-            }
-
-            @Override
-            public String allowed() {
-                return type.allowed();
-            }
-
-            @Override
-            public boolean isText() {
-                return type.isText();
-            }
-        };
+        return new Mapped<>(type, Optional::of, value -> value.map(type::json).orElse(""));
     }
 
-    private static <A, B> KeyType<B> mapped(KeyType<A> type, Function<A, B> to, Function<B, A> back) {
-        return new KeyType<>() {
-            @Override
-            public Optional<B> read(JsonTree.Node node, Complaints complaints) {
-                return type.read(node, complaints).map(to);
-            }
+    /**
+     * A value that the program uses in another form than it is read in.
+     *
+     * @param type how it is read and described
+     * @param to the form for the program
+     * @param back that form as JSON
+     */
+    record Mapped<A, B>(KeyType<A> type, Function<A, B> to, Function<B, Object> back) implements KeyType<B> {
+        @Override
+        public Optional<B> read(JsonTree.Node node, Complaints complaints) {
+            return type.read(node, complaints).map(to);
+        }
 
-            @Override
-            public Object json(B value) {
-                return type.json(back.apply(value));
-            }
+        @Override
+        public Object json(B value) {
+            return back.apply(value);
+        }
 
-            @Override
-            public Map<String, Object> schema() {
-                return type.schema();
-            }
+        @Override
+        public Map<String, Object> schema() {
+            return type.schema();
+        }
 
-            @Override
-            public String allowed() {
-                return type.allowed();
-            }
+        @Override
+        public String allowed() {
+            return type.allowed();
+        }
 
-            @Override
-            public boolean isText() {
-                return type.isText();
-            }
-        };
+        @Override
+        public boolean isText() {
+            return type.isText();
+        }
     }
 
     /**
@@ -141,24 +128,16 @@ interface KeyType<T> {
         @Override
         public Optional<String> read(JsonTree.Node node, Complaints complaints) {
             if (!(node.value() instanceof String text)) {
-                complaints.wrong("", node.line(), node.kind(), allowed());
-                return Optional.empty();
+                return refused(node, node.kind(), complaints);
             }
             int bytes = text.getBytes(StandardCharsets.UTF_8).length;
             if (bytes > limitBytes) {
-                complaints.wrong("", node.line(), bytes + " bytes", allowed());
-                return Optional.empty();
+                return refused(node, bytes + " bytes", complaints);
             }
             if (!Pattern.compile(pattern).matcher(text).find()) {
-                complaints.wrong("", node.line(), JsonTree.line(text), allowed());
-                return Optional.empty();
+                return refused(node, JsonTree.line(text), complaints);
             }
             return Optional.of(text);
-        }
-
-        @Override
-        public Object json(String value) {
-            return value;
         }
 
         @Override
@@ -191,14 +170,12 @@ interface KeyType<T> {
         @Override
         public Optional<Integer> read(JsonTree.Node node, Complaints complaints) {
             if (!(node.value() instanceof BigDecimal number)) {
-                complaints.wrong("", node.line(), node.kind(), allowed());
-                return Optional.empty();
+                return refused(node, node.kind(), complaints);
             }
             boolean inRange =
                     number.compareTo(BigDecimal.valueOf(from)) >= 0 && number.compareTo(BigDecimal.valueOf(to)) <= 0;
             if (!inRange || number.stripTrailingZeros().scale() > 0) {
-                complaints.wrong("", node.line(), shown(number), allowed());
-                return Optional.empty();
+                return refused(node, shown(number), complaints);
             }
             return Optional.of(number.intValue());
         }
@@ -206,11 +183,6 @@ interface KeyType<T> {
         /** Without a million zeros. */
         private static String shown(BigDecimal number) {
             return Math.abs((long) number.scale()) > 20 ? number.toString() : number.toPlainString();
-        }
-
-        @Override
-        public Object json(Integer value) {
-            return value;
         }
 
         @Override
@@ -235,13 +207,7 @@ interface KeyType<T> {
             if (node.value() instanceof Boolean flag) {
                 return Optional.of(flag);
             }
-            complaints.wrong("", node.line(), node.kind(), allowed());
-            return Optional.empty();
-        }
-
-        @Override
-        public Object json(Boolean value) {
-            return value;
+            return refused(node, node.kind(), complaints);
         }
 
         @Override
@@ -265,8 +231,7 @@ interface KeyType<T> {
         @Override
         public Optional<List<T>> read(JsonTree.Node node, Complaints complaints) {
             if (!(node.value() instanceof List)) {
-                complaints.wrong("", node.line(), node.kind(), allowed());
-                return Optional.empty();
+                return refused(node, node.kind(), complaints);
             }
             List<T> items = new ArrayList<>();
             node.items().forEach(each -> item.read(each, complaints).ifPresent(items::add));

@@ -24,8 +24,7 @@ record StaticPeersType() implements KeyType<Map<Ski, Address>> {
     @Override
     public Optional<Map<Ski, Address>> read(JsonTree.Node node, Complaints complaints) {
         if (!(node.value() instanceof List)) {
-            complaints.wrong("", node.line(), node.kind(), allowed());
-            return Optional.empty();
+            return refused(node, node.kind(), complaints);
         }
         Map<Ski, Address> peers = new LinkedHashMap<>();
         boolean well = true;
@@ -47,8 +46,7 @@ record StaticPeersType() implements KeyType<Map<Ski, Address>> {
         unknown.removeAll(Set.of("ski", "host", "port", "path"));
         if (!missing.isEmpty() || !unknown.isEmpty()) {
             String got = missing.isEmpty() ? "unknown member " + unknown : "no " + String.join(", no ", missing);
-            complaints.wrong("", item.line(), got, allowed());
-            return Optional.empty();
+            return refused(item, got, complaints);
         }
         Optional<String> ski = member(item, "ski", SKI, complaints);
         Optional<String> host = member(item, "host", HOST, complaints);
