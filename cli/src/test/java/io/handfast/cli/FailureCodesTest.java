@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
 import io.handfast.hub.app.BackupFailure;
+import io.handfast.hub.app.rest.RestFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
 import io.handfast.ship.hub.discovery.DiscoveryFailure;
@@ -34,6 +35,8 @@ class FailureCodesTest {
                         ShipFailure.values(),
                         MessageFault.values(),
                         DiscoveryFailure.values(),
+                        RestFailure.values(),
+                        RemoteFailure.values(),
                         PairingFailure.values(),
                         BackupFailure.values())
                 .flatMap(Stream::of)
