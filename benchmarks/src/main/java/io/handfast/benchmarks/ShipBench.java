@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * line of JSON for each result and ends with the table.
  *
  * <p>Arguments: folder of the Go programs, folder to write into, repetitions, seconds of warm-up, seconds of each
- * measurement, devices of the fleet; then the contestants wanted, none for all.
+ * measurement, devices of the fleet, none to leave the hubs out; then the contestants wanted, none for all. The system
+ * property {@code bench.lines} names the lines of a pair that are wanted.
  */
 public final class ShipBench {
     private static final List<String> SIZES = List.of("1k", "32k");
@@ -35,6 +36,7 @@ public final class ShipBench {
     private final String measured;
     private final int devices;
     private final List<Contestant> contestants;
+    private final List<String> lines;
     private final Path results;
 
     private ShipBench(Environment environment, List<String> arguments) {
@@ -49,6 +51,9 @@ public final class ShipBench {
         this.contestants = wanted.isEmpty()
                 ? List.of(Contestant.values())
                 : wanted.stream().map(Contestant::valueOf).toList();
+        this.lines = Stream.of(System.getProperty("bench.lines", "").split(" "))
+                .filter(line -> !line.isEmpty())
+                .toList();
         this.results = work.resolve("ship.jsonl");
     }
 
@@ -84,7 +89,9 @@ public final class ShipBench {
     }
 
     private void pair(Contestant contestant) throws IOException, InterruptedException, JsonTree.NotJson {
-        List<String> command = contestant.pair(goPrograms, List.of(work.toString(), warmUp, measured));
+        List<String> arguments = new ArrayList<>(List.of(work.toString(), warmUp, measured));
+        arguments.addAll(lines);
+        List<String> command = contestant.pair(goPrograms, arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
