@@ -36,6 +36,9 @@ public final class FaultyDisk implements Disk {
     private boolean full;
     private boolean readOnly;
 
+    /** Nothing is on it. */
+    public FaultyDisk() {}
+
     /** The step with that number, from 0, is half done, and none follows. */
     FaultyDisk stopAt(long step) {
         stopAt = step;
