@@ -63,25 +63,24 @@ class SoakLongTest {
             }
             requireNoGrowth(grown.getFirst(), grown.getLast());
             assertThat(hub.terminate()).as(hub.errors()).isZero();
-            row(
-                    "verdict: nothing has grown; %d faults, %d kills, %d strangers, %d connections lost; all were back after"
-                            + " %.1f s at the most",
-                    faults, kills, strangers, swarm.losses(), slowestReturn);
+            say("verdict: nothing has grown; " + faults + " faults, " + kills + " kills, " + strangers + " strangers, "
+                    + swarm.losses() + " connections lost; all were back after "
+                    + String.format(Locale.ROOT, "%.1f", slowestReturn) + " s at the most");
         } finally {
             Files.createDirectories(Path.of("target"));
             Files.write(Path.of("target/soak.md"), rows);
         }
     }
 
-    private void row(String format, Object... values) {
-        String row = String.format(Locale.ROOT, format, values);
+    private void say(String row) {
         rows.add(row);
         System.out.println(row);
     }
 
     private HubAtWork.Figures row(String moment, HubAtWork hub, double seconds) throws IOException {
         HubAtWork.Figures figures = hub.figures();
-        row(
+        say(String.format(
+                Locale.ROOT,
                 "| %s | %.1f | %.0f | %.1f | %d | %d | %.1f |",
                 moment,
                 seconds,
@@ -89,15 +88,15 @@ class SoakLongTest {
                 figures.heapKib() / 1024.0,
                 figures.threads(),
                 figures.files(),
-                figures.cpuMillis() / 1000.0);
+                figures.cpuMillis() / 1000.0));
         return figures;
     }
 
     // ---- before the faults
 
     private void begin(Swarm swarm, HubAtWork hub) throws Exception {
-        row("| moment | took s | RSS MB | live heap MB | threads | open files | CPU s so far |");
-        row("|---|---:|---:|---:|---:|---:|---:|");
+        say("| moment | took s | RSS MB | live heap MB | threads | open files | CPU s so far |");
+        say("|---|---:|---:|---:|---:|---:|---:|");
         swarm.pass(Duration.ofSeconds(5));
         row("listening, nobody there", hub, hub.millisToListening() / 1000.0);
         swarm.on();
