@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,7 +41,20 @@ class EveryFileTest {
     private static final Ski WALLBOX = Ski.parse("11".repeat(20));
     private static final Ski HEATPUMP = Ski.parse("22".repeat(20));
 
-    @TempDir
+    /** In memory where there is such a folder: an fsync of a real disk costs most of the time and says nothing here. */
+    static final class InMemory implements TempDirFactory {
+        private static final Path MEMORY = Path.of("/dev/shm");
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+                throws IOException {
+            return Files.isWritable(MEMORY)
+                    ? Files.createTempDirectory(MEMORY, "handfast")
+                    : Files.createTempDirectory("handfast");
+        }
+    }
+
+    @TempDir(factory = InMemory.class)
     private Path folder;
 
     private final Environment environment = Environment.system();
