@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// All devices: how each stands, what it waits for, what to do next.
+import { buttons, byUrgency, condition, diagnosed, nextAttempt, now, sign } from './device.js';
+import { h } from './dom.js';
+import { nameOf } from './format.js';
+import { Part } from './parts.js';
+import { store } from './store.js';
+import { t } from './texts.js';
+
+class Devices extends Part {
+  connectedCallback() {
+    this.draw();
+  }
+
+  view() {
+    const trusted = store.devices.filter(device => device.trusted);
+    const others = store.devices.filter(device => !device.trusted);
+    return [
+      h('h1', { tabindex: -1 }, t.pages.devices),
+      store.hub
+        ? h('p', { class: 'lead' }, t.devices.summary(store.hub.devices.connected, store.hub.devices.trusted))
+        : h('p', { class: 'lead' }, t.loading),
+      store.hub && !trusted.length && h('div', { class: 'empty', key: 'none' },
+        h('p', null, t.devices.none), h('p', null, h('a', { class: 'button primary', href: '#/pairing' }, t.devices.noneToDo))),
+      cards(trusted, t.pages.devices),
+      others.length > 0 && [h('h2', { key: 'others' }, t.devices.others), cards(others, t.devices.others)],
+    ];
+  }
+}
+
+const cards = (devices, label) => devices.length > 0
+  && h('ul', { class: 'cards', 'aria-label': label, key: label }, devices.toSorted(byUrgency).map(card));
+
+function card(device) {
+  const next = diagnosed(device, 'next');
+  const toDo = diagnosed(device, 'to do');
+  const attempt = nextAttempt(device);
+  const product = [device.brand, device.model].filter(Boolean).join(' ');
+  const about = [product === nameOf(device) ? '' : product, device.type].filter(Boolean).join(' · ');
+  return h('li', { key: device.ski, class: `card ${condition(device)[0]}`, 'data-ski': device.ski },
+    h('div', { class: 'head' }, h('h3', null, nameOf(device)), sign(device)),
+    about && h('p', { class: 'about' }, about),
+    h('dl', null,
+      line(t.devices.now, now(device)),
+      attempt ? line(t.devices.nextAttempt, attempt) : line(t.devices.next, next.startsWith('Nothing, data') ? '' : next),
+      line(t.devices.toDo, toDo === 'Nothing yet' ? '' : toDo, 'todo'),
+      device.lastFailure && line(t.devices.lastFailure, h('code', null, device.lastFailure.code))),
+    buttons(device, false));
+}
+
+const line = (term, text, kind = '') => text && h('div', { key: term, class: kind }, h('dt', null, term), h('dd', null, text));
+
+customElements.define('hf-devices', Devices);
