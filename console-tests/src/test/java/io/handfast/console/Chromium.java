@@ -4,6 +4,7 @@ package io.handfast.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Chromium implements ParameterResolver {
     private static final String MISSING =
             "skipped: chromium is not on the path (apt-get install chromium), to test the console in a browser";
+    /** On a busy machine a handshake takes its time. */
+    private static final double PATIENCE_MILLIS = 20_000;
+
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
@@ -54,6 +58,7 @@ final class Chromium implements ParameterResolver {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable)
                         .setArgs(List.of("--no-sandbox"))); // it refuses to run as root otherwise
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return new Running(playwright, browser);
     }
 

@@ -60,7 +60,7 @@ final class ConsoleWindow implements AutoCloseable {
     }
 
     private void said(ConsoleMessage message) {
-        if (message.type().equals("error") || message.type().equals("warning")) {
+        if (message.type().equals("error")) {
             Matcher status = STATUS.matcher(message.text());
             String path = URI.create(message.location().substring(0, end(message.location()))).getPath();
             complaints.add(status.find() ? status.group(1) + " " + path : message.text());

@@ -103,8 +103,7 @@ class PicturesTest {
 
     private static void hubMakesEvents(LivelyHub hub) throws IOException {
         try {
-            hub.scene().rest("POST", "auto-accept", "{\"lastingMs\": 1000}");
-            hub.scene().rest("DELETE", "auto-accept", "");
+            hub.scene().rest("POST", "devices/" + hub.unreachable() + "/connect", "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -17,11 +17,14 @@ import { t } from './texts.js';
 
 const PAGES = ['devices', 'pairing', 'events', 'hub'];
 const DEVICE = /^#\/device\/([0-9a-f]{40})$/;
+/** So long after a change: many that come together are drawn once. */
+const DRAW_MS = 40;
 const tokenOfTheAddress = takeToken();
 
 class Console extends HTMLElement {
   #unsubscribe = () => {};
   #shown = '';
+  #timer = 0;
 
   connectedCallback() {
     window.addEventListener('hashchange', () => this.#moved());
@@ -84,10 +87,16 @@ class Console extends HTMLElement {
     if (said) {
       announce(said(name));
     }
-    this.#draw();
-    const page = this.querySelector('main')?.firstElementChild;
-    page?.draw?.();
-    page?.heard?.(event);
+    this.querySelector('main')?.firstElementChild.heard?.(event);
+    this.#timer ||= setTimeout(() => this.#drawAll(), DRAW_MS);
+  }
+
+  #drawAll() {
+    this.#timer = 0;
+    if (this.#shown) {
+      this.#draw();
+      this.querySelector('main').firstElementChild.draw();
+    }
   }
 
   #draw() {

@@ -229,6 +229,7 @@ export default {
     handshake: 'Last complete handshake',
     noHandshake: 'None since the hub started.',
     total: (took, role) => `${took} in all, ${role === 'client' ? 'dialled by this hub' : 'dialled by the device'}.`,
+    phases: 'Its phases',
     phase: 'Phase',
     took: 'Took',
     facts: 'About the device',
