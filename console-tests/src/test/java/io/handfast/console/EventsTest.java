@@ -41,6 +41,7 @@ class EventsTest {
                 ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
             window.open("events");
             assertThat(window.page().locator("header")).containsText("Live");
+            window.page().getByLabel("Show").selectOption("all");
             Locator entries = window.page().locator(".log li");
             for (int i = 0; i < 160; i++) {
                 scene.rest("POST", "auto-accept", "{\"lastingMs\": 5000}");

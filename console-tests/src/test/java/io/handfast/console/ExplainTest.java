@@ -53,7 +53,7 @@ class ExplainTest {
             Ski ski = device.ski();
             scene.dialling(Map.of(ski, Address.of("127.0.0.1", device.port()))).start();
             scene.decide(ski, "trust", "{\"name\": \"Wallbox\"}");
-            try (ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
+            try (ConsoleWindow window = ConsoleWindow.signedIn(browser, scene).expecting("404 /api/v1/devices/" + ski)) {
                 window.open("device/" + ski);
                 assertThat(window.region("How far it got").locator("[aria-current=step]"))
                         .containsText("Connected");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One device explains itself: what is the matter, how far it got, what went wrong, what comes next.
-import { ask, Problem } from './api.js';
+import { ask } from './api.js';
 import { buttons, diagnosed, nextAttempt, now, sign, skiOf } from './device.js';
 import { h } from './dom.js';
 import { clock, nameOf, short } from './format.js';
@@ -19,7 +19,6 @@ const stepOf = stage => STEPS.findIndex(step => step.some(begin => stage.startsW
 class Device extends Part {
   static observedAttributes = ['ski'];
   #trace = null;
-  #gone = false;
   #timer = 0;
 
   connectedCallback() {
@@ -29,7 +28,6 @@ class Device extends Part {
 
   attributeChangedCallback() {
     this.#trace = null;
-    this.#gone = false;
     if (this.isConnected) {
       this.connectedCallback();
     }
@@ -49,14 +47,16 @@ class Device extends Part {
 
   async #read() {
     const ski = this.getAttribute('ski');
+    if (store.hub && !deviceOf(ski)) {
+      return; // forgotten, or it has left
+    }
     try {
       const trace = await ask('GET', `devices/${ski}/trace`);
       if (ski === this.getAttribute('ski')) {
         this.#trace = trace;
-        this.#gone = false;
       }
-    } catch (error) {
-      this.#gone = error instanceof Problem && error.status === 404;
+    } catch {
+      // The store notices as well when the hub does not answer, or does not know the device.
     }
     if (this.isConnected) {
       this.draw();
@@ -69,7 +69,7 @@ class Device extends Part {
     const back = h('p', { class: 'back' }, h('a', { href: '#/devices' }, '‹ ', t.explain.back));
     if (!device) {
       return [back, h('h1', { tabindex: -1 }, t.device.nameless(ski.slice(0, 8))),
-        h('p', { class: 'empty' }, this.#gone ? t.explain.gone : t.loading)];
+        h('p', { class: 'empty' }, store.hub ? t.explain.gone : t.loading)];
     }
     return [
       back,
@@ -114,16 +114,34 @@ function way(device) {
     })));
 }
 
+/** The newest first; the same again and again is one with a number. */
+function failuresOf(trace) {
+  const groups = [];
+  for (const event of (trace?.events ?? []).filter(each => each.code).slice(-MOST_FAILURES)) {
+    const last = groups.at(-1);
+    if (last && ['code', 'stage', 'expected', 'got'].every(member => last.latest[member] === event[member])) {
+      Object.assign(last, { latest: event, count: last.count + 1 });
+    } else {
+      groups.push({ first: event, latest: event, count: 1 });
+    }
+  }
+  return groups.reverse();
+}
+
 function failures(trace) {
-  const failed = (trace?.events ?? []).filter(event => event.code).slice(-MOST_FAILURES).reverse();
+  const failed = failuresOf(trace);
   return section('failures', t.explain.failures,
     !trace && h('p', { key: 'loading' }, t.loading),
     trace && failed.length === 0 && h('p', { class: 'empty', key: 'none' }, t.explain.noFailures),
-    failed.length > 0 && h('ul', { class: 'log', key: 'list', 'aria-label': t.explain.failures },
-      failed.map((event, index) => h('li', { class: 'bad', key: `${event.at} ${index}` },
-        h('div', { class: 'when' }, h('time', { datetime: event.at }, clock(event.at)), ' ', h('code', null, event.code)),
-        h('p', null, [event.stage, t.explain.blame[event.blame]].filter(Boolean).join(' · ')),
-        h('dl', null, row(t.explain.expected, event.expected), row(t.explain.got, event.got), row(t.explain.hint, event.hint))))));
+    failed.length > 0 && h('ul', { class: 'log', key: 'list', 'aria-label': t.explain.failures }, failed.map(failure)));
+}
+
+function failure({ first, latest, count }, index) {
+  return h('li', { class: 'bad', key: `${first.at} ${index}` },
+    h('div', { class: 'when' }, h('time', { datetime: latest.at }, clock(latest.at)), ' ', h('code', null, latest.code),
+      count > 1 && ` ${t.explain.times(count, clock(first.at))}`),
+    h('p', null, [latest.stage, t.explain.blame[latest.blame]].filter(Boolean).join(' · ')),
+    h('dl', null, row(t.explain.expected, latest.expected), row(t.explain.got, latest.got), row(t.explain.hint, latest.hint)));
 }
 
 function handshake(trace) {
@@ -166,7 +184,7 @@ function latest(trace) {
   const events = (trace?.events ?? []).toReversed();
   return section('latest', t.explain.events,
     trace && events.length === 0 && h('p', { class: 'empty', key: 'none' }, t.explain.noEvents),
-    events.length > 0 && h('ul', { class: 'log', key: 'list', 'aria-label': t.explain.events }, events.map((event, index) =>
+    events.length > 0 && h('ul', { class: 'log compact', key: 'list', 'aria-label': t.explain.events }, events.map((event, index) =>
       h('li', { key: `${event.at} ${event.event} ${index}`, class: event.code ? 'bad' : '' },
         h('div', { class: 'when' }, h('time', { datetime: event.at }, clock(event.at)), ' ',
           h('strong', null, t.kinds[event.event] ?? event.event)),

@@ -22,7 +22,7 @@ class Devices extends Part {
         : h('p', { class: 'lead' }, t.loading),
       store.hub && !trusted.length && h('div', { class: 'empty', key: 'none' },
         h('p', null, t.devices.none), h('p', null, h('a', { class: 'button primary', href: '#/pairing' }, t.devices.noneToDo))),
-      cards(trusted, t.pages.devices),
+      trusted.length > 0 && [h('h2', { key: 'trusted', class: 'unseen' }, t.devices.trusted), cards(trusted, t.devices.trusted)],
       others.length > 0 && [h('h2', { key: 'others' }, t.devices.others), cards(others, t.devices.others)],
     ];
   }

@@ -169,7 +169,7 @@ function seenRow(device) {
     h('div', null,
       h('strong', null, nameOf(device)),
       h('p', { class: 'about' }, about),
-      h('p', { class: 'digits small' }, groups(device.ski)),
+      h('p', { class: 'digits fine' }, groups(device.ski)),
       device.acceptsAnybody && h('p', { class: 'about' }, t.pairing.acceptsAnybody)),
     device.trusted
       ? h('span', { class: 'sign good', key: 'trusted' }, h('span', { 'aria-hidden': 'true', class: 'mark' }, '✓'), t.pairing.isTrusted)
