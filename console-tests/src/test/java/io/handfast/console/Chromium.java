@@ -49,8 +49,8 @@ final class Chromium implements ParameterResolver {
     }
 
     private static Running start() {
-        Path executable = required(
-                Objects.requireNonNullElse(System.getenv("PATH"), ""), "true".equals(System.getenv("CI")));
+        Path executable =
+                required(Objects.requireNonNullElse(System.getenv("PATH"), ""), "true".equals(System.getenv("CI")));
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright

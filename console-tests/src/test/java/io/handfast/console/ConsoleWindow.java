@@ -9,6 +9,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.handfast.crypto.Ski;
 import java.net.URI;
@@ -62,7 +63,8 @@ final class ConsoleWindow implements AutoCloseable {
     private void said(ConsoleMessage message) {
         if (message.type().equals("error")) {
             Matcher status = STATUS.matcher(message.text());
-            String path = URI.create(message.location().substring(0, end(message.location()))).getPath();
+            String path = URI.create(message.location().substring(0, end(message.location())))
+                    .getPath();
             complaints.add(status.find() ? status.group(1) + " " + path : message.text());
         }
     }
@@ -86,6 +88,15 @@ final class ConsoleWindow implements AutoCloseable {
         return this;
     }
 
+    /** Lets the browser hear something else from the hub than it says. */
+    void answering(String path, String json) {
+        page.route(
+                "**/api/v1/" + path,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(json)));
+    }
+
     List<String> complaints() {
         return complaints;
     }
@@ -105,15 +116,18 @@ final class ConsoleWindow implements AutoCloseable {
     }
 
     Locator button(String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator link(String name) {
-        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator region(String name) {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** The open question. */
@@ -122,7 +136,9 @@ final class ConsoleWindow implements AutoCloseable {
     }
 
     void answer(String button) {
-        dialog().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
+        dialog().getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 

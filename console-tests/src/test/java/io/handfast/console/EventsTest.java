@@ -27,8 +27,7 @@ class EventsTest {
             assertThat(window.page().locator("header")).containsText("Live");
             Ski ski = scene.stranger(SimulatedDevice.Type.WALLBOX);
             assertThat(window.page().locator(".log")).containsText("Asks for trust");
-            assertThat(window.page().locator("hf-announcer"))
-                    .hasText("Device " + ski.brief() + " asks to be trusted.");
+            assertThat(window.page().locator("hf-announcer")).hasText("Device " + ski.brief() + " asks to be trusted.");
             assertThat(window.page().locator(".log")).not().containsText("ship.hello");
             window.page().getByLabel("Show").selectOption("all");
             assertThat(window.page().locator(".log")).containsText("ship.hello");
@@ -85,12 +84,18 @@ class EventsTest {
             assertThat(window.page().getByText("Your session has ended")).isVisible();
             window.signIn(scene.token());
             assertThat(window.page().locator(".card.good"))
-                    .hasCount(2, new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
-                            .setTimeout(60_000));
+                    .hasCount(
+                            2,
+                            new com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions()
+                                    .setTimeout(60_000));
             assertThat(scene.ski()).isEqualTo(hub);
             assertThat(scene.hub().identity().shipId()).isEqualTo(shipId);
-            assertThat(scene.status(wallbox).orElseThrow().shipId()).isEqualTo(wallboxId).isPresent();
-            assertThat(scene.status(heatPump).orElseThrow().shipId()).isEqualTo(heatPumpId).isPresent();
+            assertThat(scene.status(wallbox).orElseThrow().shipId())
+                    .isEqualTo(wallboxId)
+                    .isPresent();
+            assertThat(scene.status(heatPump).orElseThrow().shipId())
+                    .isEqualTo(heatPumpId)
+                    .isPresent();
             window.open("pairing");
             assertThat(window.region("Waiting for your decision")).containsText("Nobody waits.");
         }

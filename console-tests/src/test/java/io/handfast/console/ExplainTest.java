@@ -9,8 +9,6 @@ import com.microsoft.playwright.Locator;
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.SimulatedDevice;
 import io.handfast.ship.hub.Address;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,11 +24,9 @@ class ExplainTest {
 
     @Test
     void givenNobodyAtItsAddress_whenLookedAt_thenCodeHintAndNextAttemptAreShown(Browser browser) throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                HubScene scene = new HubScene(folder)) {
+        try (HubScene scene = new HubScene(folder)) {
             Ski ski = scene.nobody();
-            Address nowhere = Address.of("127.0.0.1", taken.getLocalPort());
-            taken.close();
+            Address nowhere = HubScene.nowhere();
             scene.dialling(Map.of(ski, nowhere)).start();
             scene.decide(ski, "trust", "{\"name\": \"Heat pump\"}");
             try (ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
@@ -53,7 +49,8 @@ class ExplainTest {
             Ski ski = device.ski();
             scene.dialling(Map.of(ski, Address.of("127.0.0.1", device.port()))).start();
             scene.decide(ski, "trust", "{\"name\": \"Wallbox\"}");
-            try (ConsoleWindow window = ConsoleWindow.signedIn(browser, scene).expecting("404 /api/v1/devices/" + ski)) {
+            try (ConsoleWindow window =
+                    ConsoleWindow.signedIn(browser, scene).expecting("404 /api/v1/devices/" + ski)) {
                 window.open("device/" + ski);
                 assertThat(window.region("How far it got").locator("[aria-current=step]"))
                         .containsText("Connected");
@@ -77,7 +74,8 @@ class ExplainTest {
         try (HubScene scene = new HubScene(folder).start();
                 ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
             window.open("hub");
-            assertThat(window.region("Identity")).containsText(scene.hub().identity().shipId());
+            assertThat(window.region("Identity"))
+                    .containsText(scene.hub().identity().shipId());
             Locator limits = window.region("Limits");
             limits.getByLabel("Devices at once").fill("0");
             window.button("Set").click();

@@ -14,6 +14,8 @@ import io.handfast.hub.app.SimulatedDevice;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.DeviceStatus;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,8 +52,7 @@ final class HubScene implements AutoCloseable {
     }
 
     HubScene start() throws Exception {
-        program = Optional.of(
-                HubProgram.start(configuration, folder, (_, _) -> {}, _ -> {}, crypto, environment));
+        program = Optional.of(HubProgram.start(configuration, folder, (_, _) -> {}, _ -> {}, crypto, environment));
         return this;
     }
 
@@ -59,9 +60,7 @@ final class HubScene implements AutoCloseable {
     void stop() throws InterruptedException {
         HubProgram running = hub();
         URI console = URI.create(address());
-        configuration = configuration
-                .withPort(running.hub().port())
-                .withConsolePort(console.getPort());
+        configuration = configuration.withPort(running.hub().port()).withConsolePort(console.getPort());
         running.stop();
         program = Optional.empty();
     }
@@ -124,6 +123,13 @@ final class HubScene implements AutoCloseable {
         return SimulatedDevice.newIdentity("nobody", environment).ski();
     }
 
+    /** An address where nobody listens any more. */
+    static Address nowhere() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Address.of("127.0.0.1", taken.getLocalPort());
+        }
+    }
+
     // ---- the other operator
 
     /** Asks the hub as a program does. */
@@ -142,7 +148,7 @@ final class HubScene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try {
             if (program.isPresent()) {
                 program.get().stop();
@@ -150,6 +156,8 @@ final class HubScene implements AutoCloseable {
             for (SimulatedDevice device : devices) {
                 device.stop(LEAVE);
             }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         } finally {
             http.close();
             environment.close();

@@ -9,8 +9,10 @@ import com.microsoft.playwright.Locator;
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.Behaviour;
 import io.handfast.hub.app.SimulatedDevice;
+import io.handfast.ship.hub.Address;
 import io.handfast.ship.message.Pin;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,16 +76,19 @@ class PairingTest {
         try (HubScene scene = new HubScene(folder).start();
                 ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
             window.open("pairing");
-            Ski ski = scene.stranger(
-                    SimulatedDevice.Type.CONTROL_BOX, new Behaviour.DemandingPin(new Pin("12ab34cd")));
+            Ski ski = scene.stranger(SimulatedDevice.Type.CONTROL_BOX, new Behaviour.DemandingPin(new Pin("12ab34cd")));
             window.button("Approve " + name(ski)).click();
             window.dialog().getByLabel("Call it (optional)").fill("Control box");
             window.answer("Trust");
             window.button("Enter PIN: Control box").click();
-            window.dialog().getByLabel("PIN", new Locator.GetByLabelOptions().setExact(true)).fill("12 34");
+            window.dialog()
+                    .getByLabel("PIN", new Locator.GetByLabelOptions().setExact(true))
+                    .fill("12 34");
             window.answer("Send PIN");
             assertThat(window.dialog().locator(".wrong")).containsText("That is no PIN");
-            window.dialog().getByLabel("PIN", new Locator.GetByLabelOptions().setExact(true)).fill("12AB-34cd");
+            window.dialog()
+                    .getByLabel("PIN", new Locator.GetByLabelOptions().setExact(true))
+                    .fill("12AB-34cd");
             window.answer("Send PIN");
             assertThat(window.dialog()).hasCount(0);
             window.open("devices");
@@ -138,14 +143,38 @@ class PairingTest {
             Ski ski = scene.nobody();
             Locator form = window.region("Pair by SKI");
             form.getByLabel("SKI of the device").fill("12 34 56");
-            form.getByText("Pair", new Locator.GetByTextOptions().setExact(true)).click();
+            form.getByText("Pair", new Locator.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(form).containsText("That has 6 digits; an SKI has 40");
             form.getByLabel("SKI of the device").fill(groups(ski).toUpperCase(java.util.Locale.ROOT));
-            form.getByText("Pair", new Locator.GetByTextOptions().setExact(true)).click();
+            form.getByText("Pair", new Locator.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(window.dialog()).containsText(groups(ski));
             window.answer("Trust");
             assertThat(window.notices()).containsText("is trusted.");
             assertThat(scene.hub().trust().find(ski)).isPresent();
+        }
+    }
+
+    @Test
+    void givenADeviceOnTheNetwork_whenPaired_thenItIsDialled(Browser browser) throws Exception {
+        try (HubScene scene = new HubScene(folder)) {
+            SimulatedDevice device = scene.listening(SimulatedDevice.Type.WALLBOX);
+            Address address = Address.of("127.0.0.1", device.port());
+            scene.dialling(Map.of(device.ski(), address)).start();
+            try (ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
+                window.answering(
+                        "discovered",
+                        LivelyHub.onTheNetwork(LivelyHub.seen(
+                                device.ski(), "Charge 11", "Maker", "Charge 11", "ChargingStation", 3, false)));
+                window.open("pairing");
+                window.button("Pair Charge 11").click();
+                assertThat(window.dialog()).containsText(groups(device.ski()));
+                window.answer("Trust");
+                assertThat(window.notices()).containsText("Charge 11 is trusted.");
+                window.open("devices");
+                assertThat(window.card(device.ski())).containsText("Connected");
+            }
         }
     }
 

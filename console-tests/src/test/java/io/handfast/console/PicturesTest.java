@@ -69,8 +69,8 @@ class PicturesTest {
             for (int width : WIDTHS) {
                 for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                     String name = width + "-" + colours.name().toLowerCase(java.util.Locale.ROOT);
-                    try (ConsoleWindow window =
-                            new ConsoleWindow(browser, look(width, colours), hub.scene().address())) {
+                    try (ConsoleWindow window = new ConsoleWindow(
+                            browser, look(width, colours), hub.scene().address())) {
                         window.page().navigate(hub.scene().address() + "/");
                         wrong.addAll(judge(window.page(), "sign-in-" + name));
                         window.signIn(token);
@@ -85,7 +85,8 @@ class PicturesTest {
 
     private static List<String> judgePages(ConsoleWindow window, LivelyHub hub, String name) throws IOException {
         List<String> wrong = new ArrayList<>();
-        for (Map.Entry<String, String> page : pages(hub.unreachable(), hub.connected()).entrySet()) {
+        for (Map.Entry<String, String> page :
+                pages(hub.unreachable(), hub.connected()).entrySet()) {
             window.open(page.getValue());
             assertThat(window.page().getByText("Asking the hub")).hasCount(0);
             if (page.getKey().equals("events")) {
@@ -95,7 +96,7 @@ class PicturesTest {
             wrong.addAll(judge(window.page(), page.getKey() + "-" + name));
         }
         window.open("pairing");
-        window.button("Approve Device " + hub.waiting().brief()).click();
+        window.button("Approve Heat pump WP 12").click();
         wrong.addAll(judge(window.page(), "approve-" + name));
         window.answer("Cancel");
         return wrong;
@@ -112,8 +113,7 @@ class PicturesTest {
 
     /** What is wrong with what is shown now. */
     private static List<String> judge(Page page, String name) throws IOException {
-        page.screenshot(
-                new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(name + ".png")));
         List<String> wrong = new ArrayList<>();
         Object excess = page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
         if (((Number) excess).intValue() > 0) {

@@ -70,8 +70,7 @@ class ConsoleFilesTest {
     void givenTheFiles_whenRead_thenNoneHasMarkupFromTextOrInlineCodeOrAForeignAddress() throws Exception {
         try (RestScene scene = new RestScene(folder)) {
             files(scene)
-                    .forEach((path, file) -> assertThat(
-                                    file.body().replace("http://www.w3.org/2000/svg", ""))
+                    .forEach((path, file) -> assertThat(file.body().replace("http://www.w3.org/2000/svg", ""))
                             .as(path)
                             .doesNotContain(
                                     "innerHTML",

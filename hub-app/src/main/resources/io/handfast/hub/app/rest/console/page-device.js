@@ -93,8 +93,7 @@ function matter(device) {
   return section('matter', t.explain.matter,
     h('dl', null,
       row(t.devices.now, now(device)),
-      row(t.devices.next, diagnosed(device, 'next')),
-      attempt && row(t.devices.nextAttempt, attempt),
+      attempt ? row(t.devices.nextAttempt, attempt) : row(t.devices.next, diagnosed(device, 'next')),
       row(t.devices.toDo, diagnosed(device, 'to do'), 'todo'),
       row(t.devices.lastFailure, diagnosed(device, 'last failure'))),
     buttons(device, true));
