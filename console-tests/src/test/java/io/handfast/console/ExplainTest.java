@@ -86,4 +86,21 @@ class ExplainTest {
             assertThat(scene.hub().hub().limits().peers()).isEqualTo(7);
         }
     }
+
+    @Test
+    void givenAHubThatExaminesItself_whenLookedAt_thenItsHealthIsShown(Browser browser) throws Exception {
+        try (HubScene scene = new HubScene(folder).start();
+                ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
+            window.answering("openapi.json", "{\"paths\": {\"/api/v1/health\": {}}}");
+            window.answering("health", """
+                    {"status": "warning", "warnings": [{"name": "success", "text": "three of ten attempts went well"}],
+                     "connections": {"active": 0, "total": 10, "failed": 7, "successPercent": 30},
+                     "certificateDaysLeft": 3649, "filesWritable": true}""");
+            window.open("hub");
+            assertThat(window.region("Warnings")).containsText("three of ten attempts went well");
+            assertThat(window.region("Health")).containsText("Needs attention");
+            assertThat(window.region("Health")).containsText("30 % of 10 attempts went well");
+            assertThat(window.region("Health")).containsText("3649 days left");
+        }
+    }
 }

@@ -54,6 +54,14 @@ export async function ask(method, path, body) {
   }
 }
 
+let paths = null;
+
+/** Whether this hub has such a path: consoles and hubs may be of different age, and parts of a hub may be left out. */
+export async function offers(path) {
+  paths ??= new Set(Object.keys((await ask('GET', 'openapi.json')).paths));
+  return paths.has('/api/v1/' + path);
+}
+
 /** What went wrong and what to do, as a sentence for people. */
 export function sentence(error) {
   if (error instanceof Unreachable) {

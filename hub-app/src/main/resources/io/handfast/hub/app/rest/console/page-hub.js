@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The hub itself: who it is, how it is, what it allows.
-import { ask } from './api.js';
+import { ask, offers } from './api.js';
 import { h } from './dom.js';
 import { clock, nameOf } from './format.js';
 import { act, failed } from './notices.js';
@@ -10,13 +10,31 @@ import { sessionEnds, signOut } from './session.js';
 import { t } from './texts.js';
 
 const MOST = 100000;
+const HEALTH_MS = 30000;
 
 class Hub extends Part {
   #unused = null;
   #wrong = '';
+  #health = null;
+  #timer = 0;
 
   connectedCallback() {
     this.draw();
+    this.#examine();
+    this.#timer = setInterval(() => document.hidden || this.#examine(), HEALTH_MS);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  async #examine() {
+    try {
+      this.#health = await offers('health') ? await ask('GET', 'health') : null;
+      this.draw();
+    } catch {
+      // The store notices as well when the hub does not answer.
+    }
   }
 
   view() {
@@ -25,9 +43,9 @@ class Hub extends Part {
       h('h1', { tabindex: -1 }, t.pages.hub),
       !hub && h('p', { class: 'lead', key: 'loading' }, t.loading),
       hub && [
-        warnings(hub),
+        warnings(hub, this.#health),
         h('div', { class: 'columns', key: 'columns' },
-          h('div', null, identity(hub), running(hub), this.#session()),
+          h('div', null, identity(hub), running(hub), health(this.#health), this.#session()),
           h('div', null, this.#limits(hub), configuration(), this.#unusedDevices(), backup())),
       ],
     ];
@@ -93,9 +111,25 @@ const section = (id, heading, ...content) => h('section', { key: id, 'aria-label
 const row = (term, text) => (text || text === 0) && h('div', { key: term }, h('dt', null, term), h('dd', null, text));
 const plain = (value, what) => h('hf-copied', { value, plain: true, what });
 
-function warnings(hub) {
-  return hub.warnings.length > 0 && section('warnings', t.hub.warnings,
-    h('ul', null, hub.warnings.map((warning, index) => h('li', { key: index, class: 'warning' }, warning))));
+function warnings(hub, examined) {
+  const all = [...hub.warnings, ...(examined?.warnings ?? []).map(warning => warning.text)];
+  return all.length > 0 && section('warnings', t.hub.warnings,
+    h('ul', null, all.map((warning, index) => h('li', { key: index, class: 'warning' }, warning))));
+}
+
+function health(examined) {
+  if (!examined) {
+    return null;
+  }
+  const { connections, certificateDaysLeft, filesWritable, status } = examined;
+  const well = status === 'well';
+  return section('health', t.hub.health,
+    h('p', null, h('span', { class: `sign ${well ? 'good' : 'bad'}` },
+      h('span', { 'aria-hidden': 'true', class: 'mark' }, well ? '✓' : '!'), well ? t.hub.well : t.hub.notWell)),
+    h('dl', null,
+      row(t.hub.success, connections?.total > 0 && t.hub.successOf(connections.successPercent, connections.total)),
+      row(t.hub.certificate, certificateDaysLeft !== undefined && t.hub.daysLeft(certificateDaysLeft)),
+      row(t.hub.files, filesWritable === undefined ? '' : filesWritable ? t.hub.filesGood : t.hub.filesBad)));
 }
 
 function identity(hub) {
