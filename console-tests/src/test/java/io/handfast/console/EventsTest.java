@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.SimulatedDevice;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Events as they come, a list that does not grow, and a hub that goes and comes back. */
 @ExtendWith(Chromium.class)
 class EventsTest {
+    private static final String EVENTS = "**/api/v1/events";
+    private static final String LOOKED_AT = """
+            looked => {
+              Object.defineProperty(document, 'hidden', {value: !looked, configurable: true});
+              document.dispatchEvent(new Event('visibilitychange'));
+            }""";
+
     @TempDir
     private Path folder;
 
@@ -51,6 +63,46 @@ class EventsTest {
             assertThat(entries.count()).isEqualTo(300);
             window.button("Clear the list").click();
             assertThat(window.page().locator("main")).containsText("Nothing has happened yet.");
+        }
+    }
+
+    @Test
+    void givenAHubOutOfReach_whenItIsBack_thenTheConsoleComesBackByItselfAndOnDemand(Browser browser) throws Exception {
+        try (HubScene scene = new HubScene(folder).start();
+                ConsoleWindow window =
+                        ConsoleWindow.signedIn(browser, scene).expecting("Failed to load resource: net::ERR_FAILED")) {
+            window.page().route(EVENTS, Route::abort);
+            window.page().reload();
+            assertThat(window.page().locator(".banner")).containsText("The hub does not answer.");
+            assertThat(window.page().locator("header")).containsText("No answer");
+            window.page().unroute(EVENTS);
+            window.button("Try now").click();
+            assertThat(window.page().locator("header")).containsText("Live");
+            assertThat(window.page().locator(".banner")).isEmpty();
+        }
+    }
+
+    /** A browser has six connections for a hub, and the hub room for 32 listeners. */
+    @Test
+    void givenATabThatNobodyLooksAt_whenLookedAtAgain_thenItHearsWhatItMissed(Browser browser) throws Exception {
+        try (HubScene scene = new HubScene(folder).start();
+                ConsoleWindow window = ConsoleWindow.signedIn(browser, scene)) {
+            Page page = window.page();
+            page.clock().install();
+            page.reload();
+            window.open("events");
+            scene.decide(scene.nobody(), "trust", "{\"name\": \"First\"}");
+            assertThat(page.locator(".log")).containsText("First");
+            List<String> ended = new CopyOnWriteArrayList<>();
+            page.onRequestFailed(request -> ended.add(request.url()));
+            page.evaluate(LOOKED_AT, false);
+            page.clock().fastForward(61_000);
+            scene.decide(scene.nobody(), "trust", "{\"name\": \"Second\"}");
+            Request again = page.waitForRequest(EVENTS, () -> page.evaluate(LOOKED_AT, true));
+            assertThat(ended).contains(scene.address() + "/api/v1/events");
+            assertThat(again.headers().get("last-event-id")).matches("[0-9a-f]{8}-\\d+");
+            assertThat(page.locator(".log")).containsText("Second");
+            assertThat(page.locator("main")).not().containsText("Some events were missed");
         }
     }
 

@@ -20,6 +20,7 @@ const DEVICE = /^#\/device\/([0-9a-f]{40})$/;
 /** So long after a change: many that come together are drawn once. */
 const DRAW_MS = 40;
 const tokenOfTheAddress = takeToken();
+document.documentElement.lang = t.language;
 
 class Console extends HTMLElement {
   #unsubscribe = () => {};
