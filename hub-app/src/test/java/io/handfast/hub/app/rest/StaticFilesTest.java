@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console's files as a browser gets them; what they do is tested in a browser, in {@code console-tests}. */
-class ConsoleFilesTest {
+class StaticFilesTest {
     private static final Pattern REFERENCE = Pattern.compile("(?:src=|href=|from |import )[\"'](\\.?/[^\"'#]+)[\"']");
 
     @TempDir
