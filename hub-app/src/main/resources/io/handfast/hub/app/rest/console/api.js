@@ -15,7 +15,7 @@ export class Problem extends Error {
 }
 
 /** The hub did not answer. */
-export class Unreachable extends Error {}
+class Unreachable extends Error {}
 
 async function problemOf(response) {
   try {

@@ -5,11 +5,10 @@ import { h } from './dom.js';
 import { nameOf } from './format.js';
 import { act } from './notices.js';
 import { question } from './dialogs.js';
+import { button, sign } from './parts.js';
 import { store } from './store.js';
 import { t } from './texts.js';
 
-const MARKS = { good: '✓', ask: '?', wait: '…', bad: '!', idle: '–' };
-const path = (device, deed) => `devices/${device.ski}/${deed}`;
 
 /** How it stands: a tone and a word of t.conditions. */
 export function condition(device) {
@@ -41,21 +40,25 @@ export function condition(device) {
   return device.lastFailure ? ['bad', 'failing'] : ['idle', 'idle'];
 }
 
-/** The same as a small sign; never by its colour alone. */
-export function sign(device) {
+/** The same to be seen. */
+export function standing(device) {
   const [tone, word] = condition(device);
-  return h('span', { class: `sign ${tone}` }, h('span', { 'aria-hidden': 'true', class: 'mark' }, MARKS[tone]), t.conditions[word]);
+  return sign(tone, t.conditions[word]);
 }
+
+/** In the order of their names, and always in the same one. */
+export const byName = (one, other) =>
+  nameOf(one).localeCompare(nameOf(other), t.language) || one.ski.localeCompare(other.ski);
 
 const URGENCY = ['ask', 'bad', 'wait', 'idle', 'good'];
 
 /** Those that need somebody first. */
 export function byUrgency(one, other) {
   const rank = device => URGENCY.indexOf(condition(device)[0]);
-  return rank(one) - rank(other) || nameOf(one).localeCompare(nameOf(other), t.language) || one.ski.localeCompare(other.ski);
+  return rank(one) - rank(other) || byName(one, other);
 }
 
-/** What the hub's diagnosis says after one of its words: address, last failure, whose doing, next, to do; '' for nothing. */
+/** What the hub's diagnosis says after one of its words (last failure, next, to do, …); '' for nothing. */
 export function diagnosed(device, word) {
   const line = device.diagnosis.find(each => each.startsWith(`${word}: `)) ?? '';
   const text = line.slice(word.length + 2);
@@ -79,22 +82,30 @@ export function nextAttempt(device) {
 
 export const skiOf = device => h('hf-copied', { value: device.ski, what: `${t.device.ski} ${nameOf(device)}` });
 
-const skiToCompare = device => h('p', { class: 'compare' }, h('span', { class: 'caption' }, t.device.ski), h('hf-copied', { value: device.ski }));
+/** Its SKI, large. */
+export const skiToCompare = device =>
+  h('p', { class: 'compare' }, h('span', { class: 'caption' }, t.device.ski), skiOf(device));
 const text = words => h('p', null, words);
 
 // ---- what can be done
 
+/** Asks the hub to do something with a device, and says so when it is done. */
+function tell(device, method, deed, body, said) {
+  const path = `devices/${device.ski}/${deed}`;
+  return act(path, () => ask(method, path, body), said);
+}
+
 export function connect(device) {
-  return act(path(device, 'connect'), () => ask('POST', path(device, 'connect')), t.devices.connecting(nameOf(device)));
+  return tell(device, 'POST', 'connect', undefined, t.devices.connecting(nameOf(device)));
 }
 
 export async function disconnect(device) {
   const name = nameOf(device);
   const yes = await question({
-    title: t.devices.disconnectTitle(name), parts: [text(t.devices.disconnectText)], yes: t.devices.disconnect, danger: true,
+    title: t.devices.disconnectTitle(name), parts: [text(t.devices.disconnectText)],
+    yes: t.devices.disconnect, danger: true,
   });
-  return yes !== null
-    && act(path(device, 'disconnect'), () => ask('POST', path(device, 'disconnect')), t.devices.disconnected(name));
+  return yes !== null && tell(device, 'POST', 'disconnect', undefined, t.devices.disconnected(name));
 }
 
 export async function forget(device) {
@@ -103,8 +114,7 @@ export async function forget(device) {
     title: t.devices.forgetTitle(name), parts: [text(t.devices.forgetText), skiToCompare(device)],
     yes: t.devices.forget, danger: true,
   });
-  return yes !== null
-    && act(path(device, 'forget'), () => ask('POST', path(device, 'forget'), { expected: 'trusted' }), t.devices.forgotten(name));
+  return yes !== null && tell(device, 'POST', 'forget', { expected: 'trusted' }, t.devices.forgotten(name));
 }
 
 export async function enterPin(device) {
@@ -115,8 +125,7 @@ export async function enterPin(device) {
     field: { maxlength: 19, class: 'digits', autofocus: true },
     judge: typed => (/^[0-9a-f]{8,16}$/i.test(bare(typed)) ? '' : t.devices.pinWrong),
   });
-  return pin !== null
-    && act(path(device, 'pin'), () => ask('PUT', path(device, 'pin'), { pin: bare(pin) }), t.devices.pinSent(name));
+  return pin !== null && tell(device, 'PUT', 'pin', { pin: bare(pin) }, t.devices.pinSent(name));
 }
 
 /** Trusts one that waits (`stand` is pending) or one that will come (unknown). */
@@ -131,8 +140,8 @@ export async function trust(device, stand) {
   if (name === null) {
     return false;
   }
-  const body = name ? { expected: stand, name } : { expected: stand };
-  return act(path(device, 'trust'), () => ask('POST', path(device, 'trust'), body), t.pairing.trusted(name || suggested));
+  const body = name ? { expected: stand, name } : { expected: stand }; // without one the hub takes brand and model
+  return tell(device, 'POST', 'trust', body, t.pairing.trusted(name || suggested));
 }
 
 export async function refuse(device) {
@@ -141,25 +150,25 @@ export async function refuse(device) {
     title: t.pairing.refuseTitle(name), parts: [text(t.pairing.refuseText), skiToCompare(device)],
     yes: t.pairing.refuse, danger: true,
   });
-  return yes !== null
-    && act(path(device, 'refuse'), () => ask('POST', path(device, 'refuse'), { expected: 'pending' }), t.pairing.refused(name));
+  return yes !== null && tell(device, 'POST', 'refuse', { expected: 'pending' }, t.pairing.refused(name));
 }
 
 /** Hexadecimal digits without what people put between them. */
 export const bare = typed => typed.replace(/[\s:-]/g, '').toLowerCase();
 
-/** The buttons that fit how a device stands. */
-export function buttons(device, explained) {
+const link = (word, href, kind, whose) =>
+  h('a', { class: `button ${kind}`, href, key: word, 'aria-label': whose }, word);
+
+/** What can be done with a device as it stands; `explained` where it is explained already. */
+export function actions(device, explained) {
   const name = nameOf(device);
   const idle = device.stage === 'seen';
-  const button = (word, deed, kind = '') =>
-    h('button', { type: 'button', class: kind, key: word, 'aria-label': `${word}: ${name}`, onclick: () => deed(device) }, word);
+  const deed = (word, kind, done) => button(word, kind, () => done(device), `${word}: ${name}`);
   return h('div', { class: 'buttons', role: 'group', 'aria-label': t.devices.actions(name) },
-    device.pinWish && device.trusted && button(t.devices.enterPin, enterPin, 'primary'),
-    condition(device)[1] === 'pending' && h('a', { class: 'button primary', href: '#/pairing', key: 'decide' }, t.devices.decide),
-    !explained && h('a', { class: 'button', href: `#/device/${device.ski}`, key: 'explain', 'aria-label': t.devices.explainOf(name) },
-      t.devices.explain),
-    device.trusted && idle && button(t.devices.connect, connect),
-    device.trusted && !idle && button(t.devices.disconnect, disconnect),
-    device.trusted && button(t.devices.forget, forget, 'danger quiet'));
+    device.pinWish && device.trusted && deed(t.devices.enterPin, 'primary', enterPin),
+    condition(device)[1] === 'pending' && link(t.devices.decide, '#/pairing', 'primary'),
+    !explained && link(t.devices.explain, `#/device/${device.ski}`, '', t.devices.explainOf(name)),
+    device.trusted && idle && deed(t.devices.connect, '', connect),
+    device.trusted && !idle && deed(t.devices.disconnect, '', disconnect),
+    device.trusted && deed(t.devices.forget, 'danger quiet', forget));
 }

@@ -11,7 +11,8 @@ let number = 0;
  * `question`: title, parts (elements between title and field), yes (the button's word), danger, and for a field: label,
  * help, warning, field (its attributes), judge(text) which returns what is wrong with it or ''.
  */
-export function question({ title, parts = [], yes, danger = false, label = '', help = '', warning = '', field, judge }) {
+export function question(asked) {
+  const { title, parts = [], yes, danger = false, label = '', help = '', warning = '', field, judge } = asked;
   const id = `dialog-${++number}`;
   const input = field && h('input', {
     id: `${id}-field`, type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',

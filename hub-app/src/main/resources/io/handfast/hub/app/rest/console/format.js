@@ -8,7 +8,9 @@ const DATE_AND_TIME = new Intl.DateTimeFormat(t.language, { dateStyle: 'medium',
 /** How long something lasts. */
 export function duration(milliseconds) {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const [days, hours, minutes] = [Math.floor(seconds / 86400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+  const days = Math.floor(seconds / 86400);
+  const hours = Math.floor(seconds / 3600) % 24;
+  const minutes = Math.floor(seconds / 60) % 60;
   if (days > 0) {
     return t.duration.days(days, hours);
   }
@@ -28,7 +30,8 @@ export function countdown(milliseconds) {
 
 /** A step of a handshake, from microseconds. */
 export function short(micros) {
-  return micros < 10_000_000 ? t.duration.millis((micros / 1000).toFixed(micros < 10_000 ? 1 : 0)) : duration(micros / 1000);
+  const millis = micros / 1000;
+  return millis < 10_000 ? t.duration.millis(millis.toFixed(millis < 10 ? 1 : 0)) : duration(millis);
 }
 
 /** An instant in the time of the person who looks; with the date unless it is today. */

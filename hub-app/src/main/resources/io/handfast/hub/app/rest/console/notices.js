@@ -2,6 +2,7 @@
 // What has just been done or has gone wrong, and what is read aloud.
 import { sentence } from './api.js';
 import { h, show } from './dom.js';
+import { button } from './parts.js';
 import { refresh } from './store.js';
 import { t } from './texts.js';
 
@@ -20,9 +21,9 @@ class Notices extends HTMLElement {
   }
 
   draw() {
-    show(this, notices.map(notice => h('div', { key: notice.number, class: `notice ${notice.tone}`, role: notice.tone === 'bad' ? 'alert' : null },
-      h('p', null, notice.text),
-      h('button', { type: 'button', class: 'small quiet', onclick: () => remove(notice) }, t.close))));
+    show(this, notices.map(notice => h('div', {
+      key: notice.number, class: `notice ${notice.tone}`, role: notice.tone === 'bad' ? 'alert' : null,
+    }, h('p', null, notice.text), button(t.close, 'small quiet', () => remove(notice)))));
   }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One device explains itself: what is the matter, how far it got, what went wrong, what comes next.
 import { ask } from './api.js';
-import { buttons, diagnosed, nextAttempt, now, sign, skiOf } from './device.js';
+import { actions, diagnosed, nextAttempt, now, skiOf, standing } from './device.js';
 import { h } from './dom.js';
 import { clock, nameOf, short } from './format.js';
-import { Part } from './parts.js';
+import { empty, Part, row, section } from './parts.js';
 import { deviceOf, store } from './store.js';
 import { t } from './texts.js';
 
@@ -73,7 +73,7 @@ class Device extends Part {
     }
     return [
       back,
-      h('div', { class: 'head', key: 'head' }, h('h1', { tabindex: -1 }, nameOf(device)), sign(device)),
+      h('div', { class: 'head', key: 'head' }, h('h1', { tabindex: -1 }, nameOf(device)), standing(device)),
       matter(device),
       way(device),
       failures(this.#trace),
@@ -84,10 +84,6 @@ class Device extends Part {
   }
 }
 
-const section = (id, heading, ...content) => h('section', { key: id, 'aria-labelledby': `${id}-heading` },
-  h('h2', { id: `${id}-heading` }, heading), content);
-const row = (term, text, kind = '') => text && h('div', { key: term, class: kind }, h('dt', null, term), h('dd', null, text));
-
 function matter(device) {
   const attempt = nextAttempt(device);
   return section('matter', t.explain.matter,
@@ -96,7 +92,7 @@ function matter(device) {
       attempt ? row(t.devices.nextAttempt, attempt) : row(t.devices.next, diagnosed(device, 'next')),
       row(t.devices.toDo, diagnosed(device, 'to do'), 'todo'),
       row(t.devices.lastFailure, diagnosed(device, 'last failure'))),
-    buttons(device, true));
+    actions(device, true));
 }
 
 function way(device) {
@@ -104,7 +100,8 @@ function way(device) {
   const broken = device.stage === 'seen' && device.lastFailure ? stepOf(device.lastFailure.stage) : -1;
   return section('way', t.explain.way,
     h('ol', { class: 'way' }, STEPS.map((_, index) => {
-      const kind = index === broken ? 'failed' : index === here ? 'current' : index < Math.max(here, broken) ? 'done' : 'ahead';
+      const passed = index < Math.max(here, broken) ? 'done' : 'ahead';
+      const kind = index === broken ? 'failed' : index === here ? 'current' : passed;
       const words = { failed: t.explain.failedHere, current: t.explain.current, done: t.explain.done }[kind];
       return h('li', { key: index, class: kind, 'aria-current': index === here ? 'step' : null },
         h('span', { class: 'step' }, t.explain.steps[index]),
@@ -131,7 +128,7 @@ function failures(trace) {
   const failed = failuresOf(trace);
   return section('failures', t.explain.failures,
     !trace && h('p', { key: 'loading' }, t.loading),
-    trace && failed.length === 0 && h('p', { class: 'empty', key: 'none' }, t.explain.noFailures),
+    trace && failed.length === 0 && empty(t.explain.noFailures),
     failed.length > 0 && h('ul', { class: 'log', key: 'list', 'aria-label': t.explain.failures }, failed.map(failure)));
 }
 
@@ -140,18 +137,23 @@ function failure({ first, latest, count }, index) {
     h('div', { class: 'when' }, h('time', { datetime: latest.at }, clock(latest.at)), ' ', h('code', null, latest.code),
       count > 1 && ` ${t.explain.times(count, clock(first.at))}`),
     h('p', null, [latest.stage, t.explain.blame[latest.blame]].filter(Boolean).join(' · ')),
-    h('dl', null, row(t.explain.expected, latest.expected), row(t.explain.got, latest.got), row(t.explain.hint, latest.hint)));
+    h('dl', null,
+      row(t.explain.expected, latest.expected),
+      row(t.explain.got, latest.got),
+      row(t.explain.hint, latest.hint)));
 }
 
 function handshake(trace) {
   const last = trace?.handshake;
   return section('handshake', t.explain.handshake,
-    trace && !last && h('p', { class: 'empty', key: 'none' }, t.explain.noHandshake),
+    trace && !last && empty(t.explain.noHandshake),
     last && h('p', { key: 'total' }, t.explain.total(short(last.totalMicros), last.role)),
     last && h('div', { class: 'scrolls', key: 'table', tabindex: 0, role: 'region', 'aria-label': t.explain.phases },
       h('table', null,
         h('thead', null, h('tr', null,
-          h('th', { scope: 'col' }, t.explain.phase), h('th', { scope: 'col', class: 'number' }, t.explain.took), h('td', null))),
+          h('th', { scope: 'col' }, t.explain.phase),
+          h('th', { scope: 'col', class: 'number' }, t.explain.took),
+          h('td', null))),
         h('tbody', null, last.phases.map((phase, index) => h('tr', { key: index },
           h('th', { scope: 'row' }, phase.phase),
           h('td', { class: 'number' }, short(phase.tookMicros)),
@@ -162,7 +164,9 @@ function handshake(trace) {
 function bar(phase, total) {
   const part = micros => (100 * micros / Math.max(1, total));
   return h('svg', { viewBox: '0 0 100 8', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-    h('rect', { x: part(phase.atMicros).toFixed(2), width: Math.max(0.8, part(phase.tookMicros)).toFixed(2), y: 0, height: 8 }));
+    h('rect', {
+      x: part(phase.atMicros).toFixed(2), width: Math.max(0.8, part(phase.tookMicros)).toFixed(2), y: 0, height: 8,
+    }));
 }
 
 function facts(device) {
@@ -182,9 +186,9 @@ function facts(device) {
 function latest(trace) {
   const events = (trace?.events ?? []).toReversed();
   return section('latest', t.explain.events,
-    trace && events.length === 0 && h('p', { class: 'empty', key: 'none' }, t.explain.noEvents),
-    events.length > 0 && h('ul', { class: 'log compact', key: 'list', 'aria-label': t.explain.events }, events.map((event, index) =>
-      h('li', { key: `${event.at} ${event.event} ${index}`, class: event.code ? 'bad' : '' },
+    trace && events.length === 0 && empty(t.explain.noEvents),
+    events.length > 0 && h('ul', { class: 'log compact', key: 'list', 'aria-label': t.explain.events },
+      events.map((event, index) => h('li', { key: `${event.at} ${index}`, class: event.code ? 'bad' : '' },
         h('div', { class: 'when' }, h('time', { datetime: event.at }, clock(event.at)), ' ',
           h('strong', null, t.kinds[event.event] ?? event.event)),
         h('p', null, event.text)))));

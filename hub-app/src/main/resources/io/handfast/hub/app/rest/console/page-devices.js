@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // All devices: how each stands, what it waits for, what to do next.
-import { buttons, byUrgency, condition, diagnosed, nextAttempt, now, sign } from './device.js';
+import { actions, byUrgency, condition, diagnosed, nextAttempt, now, standing } from './device.js';
 import { h } from './dom.js';
 import { nameOf } from './format.js';
-import { Part } from './parts.js';
+import { Part, row } from './parts.js';
 import { store } from './store.js';
 import { t } from './texts.js';
 
@@ -21,8 +21,12 @@ class Devices extends Part {
         ? h('p', { class: 'lead' }, t.devices.summary(store.hub.devices.connected, store.hub.devices.trusted))
         : h('p', { class: 'lead' }, t.loading),
       store.hub && !trusted.length && h('div', { class: 'empty', key: 'none' },
-        h('p', null, t.devices.none), h('p', null, h('a', { class: 'button primary', href: '#/pairing' }, t.devices.noneToDo))),
-      trusted.length > 0 && [h('h2', { key: 'trusted', class: 'unseen' }, t.devices.trusted), cards(trusted, t.devices.trusted)],
+        h('p', null, t.devices.none),
+        h('p', null, h('a', { class: 'button primary', href: '#/pairing' }, t.devices.noneToDo))),
+      trusted.length > 0 && [
+        h('h2', { key: 'trusted', class: 'unseen' }, t.devices.trusted),
+        cards(trusted, t.devices.trusted),
+      ],
       others.length > 0 && [h('h2', { key: 'others' }, t.devices.others), cards(others, t.devices.others)],
     ];
   }
@@ -38,16 +42,14 @@ function card(device) {
   const product = [device.brand, device.model].filter(Boolean).join(' ');
   const about = [product === nameOf(device) ? '' : product, device.type].filter(Boolean).join(' · ');
   return h('li', { key: device.ski, class: `card ${condition(device)[0]}`, 'data-ski': device.ski },
-    h('div', { class: 'head' }, h('h3', null, nameOf(device)), sign(device)),
+    h('div', { class: 'head' }, h('h3', null, nameOf(device)), standing(device)),
     about && h('p', { class: 'about' }, about),
     h('dl', null,
-      line(t.devices.now, now(device)),
-      attempt ? line(t.devices.nextAttempt, attempt) : line(t.devices.next, next.startsWith('Nothing, data') ? '' : next),
-      line(t.devices.toDo, toDo === 'Nothing yet' ? '' : toDo, 'todo'),
-      device.lastFailure && line(t.devices.lastFailure, h('code', null, device.lastFailure.code))),
-    buttons(device, false));
+      row(t.devices.now, now(device)),
+      attempt ? row(t.devices.nextAttempt, attempt) : row(t.devices.next, device.stage !== 'established' && next),
+      row(t.devices.toDo, toDo === 'Nothing yet' ? '' : toDo, 'todo'),
+      row(t.devices.lastFailure, device.lastFailure && h('code', null, device.lastFailure.code))),
+    actions(device, false));
 }
-
-const line = (term, text, kind = '') => text && h('div', { key: term, class: kind }, h('dt', null, term), h('dd', null, text));
 
 customElements.define('hf-devices', Devices);

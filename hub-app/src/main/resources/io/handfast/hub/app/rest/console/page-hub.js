@@ -4,7 +4,7 @@ import { ask, offers } from './api.js';
 import { h } from './dom.js';
 import { clock, nameOf } from './format.js';
 import { act, failed } from './notices.js';
-import { Part } from './parts.js';
+import { button, buttons, empty, Part, row, section, sign } from './parts.js';
 import { store } from './store.js';
 import { sessionEnds, signOut } from './session.js';
 import { t } from './texts.js';
@@ -55,16 +55,18 @@ class Hub extends Part {
     const number = (id, label, value, least) => h('div', { class: 'field' },
       h('label', { for: id }, label),
       h('input', {
-        id, name: id, type: 'number', inputmode: 'numeric', min: least, max: MOST, step: 1, value, 'aria-describedby': 'limits-wrong',
+        id, name: id, type: 'number', inputmode: 'numeric', min: least, max: MOST, step: 1, value,
+        'aria-describedby': 'limits-wrong',
       }));
     return section('limits', t.hub.limits,
-      h('p', null, t.hub.taken(limits.placesTaken, limits.maxConnections), '. ', limits.queue.length > 0 && t.hub.queue(limits.queue.length)),
+      h('p', null, t.hub.taken(limits.placesTaken, limits.maxConnections), '. ',
+        limits.queue.length > 0 && t.hub.queue(limits.queue.length)),
       h('form', { novalidate: true, onsubmit: event => this.#set(event) },
         number('maxConnections', t.hub.maxConnections, limits.maxConnections, 1),
         number('maxUnknown', t.hub.maxUnknown, limits.maxUnknown, 0),
         h('p', { class: 'help' }, t.hub.limitsText),
         h('p', { class: 'wrong', id: 'limits-wrong', role: 'alert' }, this.#wrong),
-        h('div', { class: 'buttons' }, h('button', { type: 'submit' }, t.hub.set))));
+        buttons(h('button', { type: 'submit' }, t.hub.set))));
   }
 
   async #set(event) {
@@ -83,10 +85,10 @@ class Hub extends Part {
   #unusedDevices() {
     return section('unused', t.hub.unused,
       h('p', null, t.hub.unusedText),
-      this.#unused?.length === 0 && h('p', { class: 'empty', key: 'none' }, t.hub.unusedNone),
+      this.#unused?.length === 0 && empty(t.hub.unusedNone),
       this.#unused?.length > 0 && h('ul', { class: 'rows', key: 'rows' }, this.#unused.map(device =>
         h('li', { key: device.ski }, h('a', { href: `#/device/${device.ski}` }, nameOf(device))))),
-      h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: () => this.#look() }, t.hub.unusedShow)));
+      buttons(button(t.hub.unusedShow, '', () => this.#look())));
   }
 
   async #look() {
@@ -102,13 +104,10 @@ class Hub extends Part {
     const until = sessionEnds();
     return section('session', t.hub.session,
       until && h('p', null, t.signIn.until(clock(until))),
-      h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: signOut }, t.signIn.out)));
+      buttons(button(t.signIn.out, '', signOut)));
   }
 }
 
-const section = (id, heading, ...content) => h('section', { key: id, 'aria-labelledby': `${id}-heading` },
-  h('h2', { id: `${id}-heading` }, heading), content);
-const row = (term, text) => (text || text === 0) && h('div', { key: term }, h('dt', null, term), h('dd', null, text));
 const plain = (value, what) => h('hf-copied', { value, plain: true, what });
 
 function warnings(hub, examined) {
@@ -124,8 +123,7 @@ function health(examined) {
   const { connections, certificateDaysLeft, filesWritable, status } = examined;
   const well = status === 'well';
   return section('health', t.hub.health,
-    h('p', null, h('span', { class: `sign ${well ? 'good' : 'bad'}` },
-      h('span', { 'aria-hidden': 'true', class: 'mark' }, well ? '✓' : '!'), well ? t.hub.well : t.hub.notWell)),
+    h('p', null, well ? sign('good', t.hub.well) : sign('bad', t.hub.notWell)),
     h('dl', null,
       row(t.hub.success, connections?.total > 0 && t.hub.successOf(connections.successPercent, connections.total)),
       row(t.hub.certificate, certificateDaysLeft !== undefined && t.hub.daysLeft(certificateDaysLeft)),
@@ -157,14 +155,17 @@ function running(hub) {
 }
 
 function configuration() {
-  const reload = () => act('reload', () => ask('POST', 'reload'), said => t.hub.reloaded(said.changed, said.needRestart));
+  const said = ({ changed, needRestart }) => t.hub.reloaded(changed, needRestart);
+  const reload = () => act('reload', () => ask('POST', 'reload'), said);
   return section('configuration', t.hub.configuration,
     h('p', null, t.hub.reloadText),
-    h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: reload }, t.hub.reload)));
+    buttons(button(t.hub.reload, '', reload)));
 }
 
 function backup() {
-  return section('backup', t.hub.backup, h('p', null, t.hub.backupText), h('p', null, h('code', null, t.hub.backupCommand)));
+  return section('backup', t.hub.backup,
+    h('p', null, t.hub.backupText),
+    h('p', null, h('code', null, t.hub.backupCommand)));
 }
 
 customElements.define('hf-hub', Hub);

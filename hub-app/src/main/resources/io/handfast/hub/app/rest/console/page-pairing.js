@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who wants in, who we are, and whom we could invite.
 import { ask } from './api.js';
-import { bare, enterPin, refuse, skiOf, trust } from './device.js';
+import { bare, byName, enterPin, refuse, skiToCompare, trust } from './device.js';
 import { question } from './dialogs.js';
 import { h } from './dom.js';
 import { groups, kinds, nameOf } from './format.js';
 import { act } from './notices.js';
-import { Part } from './parts.js';
+import { button, buttons, empty, Part, row, section, sign } from './parts.js';
 import { store } from './store.js';
 import { t } from './texts.js';
 
@@ -24,7 +24,9 @@ class Pairing extends Part {
       store.hub && [
         waiting(),
         pins(),
-        h('div', { class: 'columns', key: 'columns' }, h('div', null, own(), everybody()), h('div', null, seen(), this.#bySki())),
+        h('div', { class: 'columns', key: 'columns' },
+          h('div', null, own(), everybody()),
+          h('div', null, seen(), this.#bySki())),
       ],
     ];
   }
@@ -35,12 +37,13 @@ class Pairing extends Part {
       h('form', { novalidate: true, onsubmit: event => this.#pair(event) },
         h('label', { for: 'ski' }, t.pairing.skiLabel),
         h('input', {
-          id: 'ski', name: 'ski', type: 'text', class: 'digits', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
-          maxlength: 64, 'aria-describedby': 'ski-help ski-wrong', 'aria-invalid': this.#wrong ? 'true' : null,
+          id: 'ski', name: 'ski', type: 'text', class: 'digits', maxlength: 64,
+          autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+          'aria-describedby': 'ski-help ski-wrong', 'aria-invalid': this.#wrong ? 'true' : null,
         }),
         h('p', { class: 'help', id: 'ski-help' }, t.pairing.skiHelp),
         h('p', { class: 'wrong', id: 'ski-wrong', role: 'alert' }, this.#wrong),
-        h('div', { class: 'buttons' }, h('button', { type: 'submit' }, t.pairing.pair))));
+        buttons(h('button', { type: 'submit' }, t.pairing.pair))));
   }
 
   async #pair(event) {
@@ -62,9 +65,6 @@ class Pairing extends Part {
   }
 }
 
-const section = (id, heading, ...content) => h('section', { key: id, id, 'aria-labelledby': `${id}-heading` },
-  h('h2', { id: `${id}-heading` }, heading), content);
-const row = (term, text) => text && h('div', { key: term }, h('dt', null, term), h('dd', null, text));
 const claimed = waits => ({ ...(waits.claims ?? {}), ski: waits.ski });
 
 // ---- who wants in
@@ -72,9 +72,10 @@ const claimed = waits => ({ ...(waits.claims ?? {}), ski: waits.ski });
 function waiting() {
   const none = store.pending.length === 0;
   return section('waiting', t.pairing.waiting,
-    none && h('p', { class: 'empty', key: 'none' }, t.pairing.nobody),
+    none && empty(t.pairing.nobody),
     !none && h('p', { class: 'lead', key: 'compare' }, t.pairing.compare),
-    !none && h('ul', { class: 'cards wide', key: 'cards', 'aria-label': t.pairing.waiting }, store.pending.map(pendingCard)));
+    !none && h('ul', { class: 'cards wide', key: 'cards', 'aria-label': t.pairing.waiting },
+      store.pending.map(pendingCard)));
 }
 
 function pendingCard(waits) {
@@ -85,7 +86,7 @@ function pendingCard(waits) {
       h('h3', null, nameOf(device)),
       h('span', { class: 'left' }, h('span', { class: 'caption' }, t.pairing.timeLeft), ' ',
         h('hf-countdown', { at: store.readAt + waits.timeLeftMs }))),
-    h('p', { class: 'compare' }, h('span', { class: 'caption' }, t.device.ski), skiOf(device)),
+    skiToCompare(device),
     h('dl', null,
       row(t.device.brand, device.brand),
       row(t.device.model, device.model),
@@ -94,22 +95,22 @@ function pendingCard(waits) {
       row(t.device.shipId, device.shipId),
       row(t.device.addresses, address.join(', '))),
     waits.knocks > 1 && h('p', { class: 'about', key: 'knocks' }, t.pairing.knocks(waits.knocks)),
-    h('div', { class: 'buttons' },
-      h('button', { type: 'button', class: 'primary', 'aria-label': t.pairing.approveOf(nameOf(device)), onclick: () => trust(device, 'pending') },
-        t.pairing.approve),
-      h('button', { type: 'button', class: 'danger quiet', 'aria-label': t.pairing.refuseOf(nameOf(device)), onclick: () => refuse(device) },
-        t.pairing.refuse)));
+    buttons(
+      button(t.pairing.approve, 'primary', () => trust(device, 'pending'), t.pairing.approveOf(nameOf(device))),
+      button(t.pairing.refuse, 'danger quiet', () => refuse(device), t.pairing.refuseOf(nameOf(device)))));
 }
 
 function pins() {
   const wanting = store.devices.filter(device => device.trusted && device.pinWish);
   return wanting.length > 0 && section('pins', t.pairing.pins,
-    h('ul', { class: 'cards', 'aria-label': t.pairing.pins }, wanting.map(device => h('li', { key: device.ski, class: 'card ask', 'data-ski': device.ski },
-      h('h3', null, nameOf(device)),
-      h('p', null, device.pinWish.refused ? t.devices.pinAgain : t.devices.pinHelp),
-      h('div', { class: 'buttons' },
-        h('button', { type: 'button', class: 'primary', 'aria-label': `${t.devices.enterPin}: ${nameOf(device)}`, onclick: () => enterPin(device) },
-          t.devices.enterPin))))));
+    h('ul', { class: 'cards', 'aria-label': t.pairing.pins }, wanting.map(pinCard)));
+}
+
+function pinCard(device) {
+  return h('li', { key: device.ski, class: 'card ask', 'data-ski': device.ski },
+    h('h3', null, nameOf(device)),
+    h('p', null, device.pinWish.refused ? t.devices.pinAgain : t.devices.pinHelp),
+    buttons(button(t.devices.enterPin, 'primary', () => enterPin(device), `${t.devices.enterPin}: ${nameOf(device)}`)));
 }
 
 // ---- who we are
@@ -132,11 +133,11 @@ function everybody() {
       h('p', { class: 'warning', key: 'left' }, t.pairing.autoLeft, ' ',
         h('strong', null, h('hf-countdown', { at: store.readAt + timeLeftMs }))),
       h('p', { key: 'accepted' }, t.pairing.autoAccepted(accepted.length)),
-      h('div', { class: 'buttons', key: 'stop' }, h('button', { type: 'button', class: 'danger', onclick: close }, t.pairing.autoStop)),
+      buttons(button(t.pairing.autoStop, 'danger', close)),
     ],
     !open && !always && [
       h('p', { key: 'text' }, t.pairing.autoText),
-      h('div', { class: 'buttons', key: 'start' }, h('button', { type: 'button', onclick: openWindow }, t.pairing.autoStart)),
+      buttons(button(t.pairing.autoStart, '', openWindow)),
     ]);
 }
 
@@ -155,16 +156,15 @@ const close = () => act('auto-accept', () => ask('DELETE', 'auto-accept'), t.pai
 
 function seen() {
   const devices = store.discovered.filter(device => device.ski !== store.hub.ski);
-  const empty = store.discovery ? t.pairing.seenNobody : t.pairing.seenOff;
   return section('seen', t.pairing.seen,
-    devices.length === 0 && h('p', { class: 'empty', key: 'none' }, empty),
+    devices.length === 0 && empty(store.discovery ? t.pairing.seenNobody : t.pairing.seenOff),
     devices.length > 0 && h('ul', { class: 'rows', key: 'rows', 'aria-label': t.pairing.seen },
-      devices.toSorted((one, other) => nameOf(one).localeCompare(nameOf(other), t.language)).map(seenRow)));
+      devices.toSorted(byName).map(seenRow)));
 }
 
 function seenRow(device) {
   const about = [device.type, kinds(device.categories), device.addresses[0]].filter(Boolean).join(' · ');
-  const waits = store.pending.some(each => each.ski === device.ski);
+  const stand = store.pending.some(each => each.ski === device.ski) ? 'pending' : 'unknown';
   return h('li', { key: device.ski, 'data-ski': device.ski },
     h('div', null,
       h('strong', null, nameOf(device)),
@@ -172,11 +172,8 @@ function seenRow(device) {
       h('p', { class: 'digits fine' }, groups(device.ski)),
       device.acceptsAnybody && h('p', { class: 'about' }, t.pairing.acceptsAnybody)),
     device.trusted
-      ? h('span', { class: 'sign good', key: 'trusted' }, h('span', { 'aria-hidden': 'true', class: 'mark' }, '✓'), t.pairing.isTrusted)
-      : h('button', {
-        type: 'button', key: 'pair', 'aria-label': t.pairing.pairOf(nameOf(device)),
-        onclick: () => trust(device, waits ? 'pending' : 'unknown'),
-      }, t.pairing.pair));
+      ? sign('good', t.pairing.isTrusted)
+      : button(t.pairing.pair, '', () => trust(device, stand), t.pairing.pairOf(nameOf(device))));
 }
 
 customElements.define('hf-pairing', Pairing);

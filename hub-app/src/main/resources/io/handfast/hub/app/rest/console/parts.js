@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small elements that several pages use. Those with a clock look after themselves.
-import { show } from './dom.js';
+// What several pages consist of. Elements with a clock look after themselves.
+import { h, show } from './dom.js';
 import { countdown, duration, groups } from './format.js';
 import { t } from './texts.js';
 
@@ -94,6 +94,30 @@ export class Part extends HTMLElement {
     show(this, this.view());
   }
 }
+
+// ---- pieces
+
+/** A part of a page with its heading. */
+export const section = (id, heading, ...content) =>
+  h('section', { key: id, id, 'aria-labelledby': `${id}-heading` }, h('h2', { id: `${id}-heading` }, heading), content);
+
+/** A word and what there is to say about it; nothing when there is nothing. */
+export const row = (term, said, kind = '') =>
+  (said || said === 0) && h('div', { key: term, class: kind }, h('dt', null, term), h('dd', null, said));
+
+/** A button; `whose` tells it from others of the same word for those who do not see where it stands. */
+export const button = (word, kind, onclick, whose = '') =>
+  h('button', { type: 'button', class: kind, key: word, 'aria-label': whose || null, onclick }, word);
+
+export const buttons = (...content) => h('div', { class: 'buttons', key: 'buttons' }, content);
+
+export const empty = text => h('p', { class: 'empty', key: 'empty' }, text);
+
+const MARKS = { good: '✓', ask: '?', wait: '…', bad: '!', idle: '–' };
+
+/** How something stands: a colour, a mark and a word, for one of them is not seen by everybody. */
+export const sign = (tone, word) => h('span', { class: `sign ${tone}`, key: 'sign' },
+  h('span', { 'aria-hidden': 'true', class: 'mark' }, MARKS[tone]), word);
 
 customElements.define('hf-countdown', Countdown);
 customElements.define('hf-lasting', Lasting);

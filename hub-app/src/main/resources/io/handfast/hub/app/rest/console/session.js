@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Signing in: the token is shown to the hub once, which gives a cookie that no script can read. All that is kept here is
-// when that ends, so that nobody is asked in vain.
+// Signing in: the token is shown to the hub once, which gives a cookie that no script can read. All that is kept here
+// is when that ends, so that nobody is asked in vain.
 import { ask } from './api.js';
 
 const KEY = 'handfast.session-ends';

@@ -26,8 +26,9 @@ class SignIn extends Part {
       h('form', { novalidate: true, onsubmit: event => this.#submit(event) },
         h('label', { for: 'token' }, t.signIn.token),
         h('input', {
-          id: 'token', name: 'token', type: 'password', autocomplete: 'current-password', autocapitalize: 'off', spellcheck: 'false',
-          maxlength: 256, 'aria-describedby': 'token-help token-wrong', 'aria-invalid': this.#wrong ? 'true' : null,
+          id: 'token', name: 'token', type: 'password', maxlength: 256,
+          autocomplete: 'current-password', autocapitalize: 'off', spellcheck: 'false',
+          'aria-describedby': 'token-help token-wrong', 'aria-invalid': this.#wrong ? 'true' : null,
         }),
         h('p', { class: 'wrong', id: 'token-wrong', role: 'alert' }, this.#wrong),
         h('div', { class: 'buttons' }, h('button', { type: 'submit', class: 'primary' }, t.signIn.submit))),

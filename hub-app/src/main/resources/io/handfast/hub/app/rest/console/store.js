@@ -177,4 +177,5 @@ async function read() {
 export const deviceOf = ski => store.devices.find(device => device.ski === ski);
 
 /** How many wait for a person. */
-export const waiting = () => store.pending.length + store.devices.filter(device => device.pinWish && device.trusted).length;
+export const waiting = () =>
+  store.pending.length + store.devices.filter(device => device.pinWish && device.trusted).length;

@@ -38,7 +38,6 @@ export default {
   copied: 'Copied',
   unknown: 'not known',
   yes: 'yes',
-  no: 'no',
 
   link: {
     live: 'Live',
@@ -100,7 +99,6 @@ export default {
     type: 'Type',
     serial: 'Serial number',
     addresses: 'Addresses',
-    categories: 'Kinds',
     role: 'Who dialled',
     roles: { client: 'this hub', server: 'the device' },
     pinDemanded: 'This hub demands a PIN',
