@@ -75,6 +75,8 @@ public final class Backup {
         SequencedMap<String, Path> files = new LinkedHashMap<>();
         files.put("trusted_devices", base.resolve(configuration.trustedDevicesFile()));
         files.put("state", base.resolve(configuration.stateFile()));
+        files.put("pairings", base.resolve(PairingFile.FILE));
+        files.put("pairing_secret", base.resolve(PairingSecretFile.FILE));
         files.put("key", base.resolve(configuration.privateKeyFile()));
         files.put("certificate", base.resolve(configuration.certificateFile()));
         return files;
