@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The SHIP Pairing Service. The hub's secret is told on routes of its own, and nowhere else. */
@@ -26,6 +27,8 @@ final class PairingRoutes {
     private static final String PAIRING = "/api/v1/pairing";
     private static final String ANNOUNCEMENTS = PAIRING + "/announcements";
     private static final String BY_CERTIFICATE = "/{fingerprint}";
+
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final ServedHub hub;
     private final HubPairing pairing;
@@ -152,11 +155,11 @@ final class PairingRoutes {
     }
 
     private static Fingerprint certificate(Request request) throws Problem {
-        try {
-            return Fingerprint.parse(request.parameters().getOrDefault("fingerprint", ""));
-        } catch (IllegalArgumentException _) {
-            throw unknown("the path names no fingerprint");
+        String text = request.parameters().getOrDefault("fingerprint", "");
+        if (!FINGERPRINT.matcher(text).matches()) {
+            throw unknown("the path names no fingerprint: 64 hexadecimal digits");
         }
+        return Fingerprint.parse(text);
     }
 
     private static Problem unknown(String detail) {
