@@ -85,7 +85,9 @@ class LivePairingProcessTest {
                 Handfast hub = hub(folder, "announcer")) {
             hub.await(members -> text(members, "event").equals("listening"));
             String code = ShipQr.of(
-                            Ski.parse(peer.ski()), peer.ready().shipId(), new Product("ship-go", "live", "", "", List.of()))
+                            Ski.parse(peer.ski()),
+                            peer.ready().shipId(),
+                            new Product("ship-go", "live", "", "", List.of()))
                     .withPairing(new Fingerprint(peer.ready().fingerprint()), new PairingSecret(THEIR_SECRET))
                     .text();
             awaitConsole(folder);
@@ -114,8 +116,8 @@ class LivePairingProcessTest {
         Path configuration = folder.resolve("hub.json");
         Files.writeString(
                 configuration,
-                JsonTree.line(Map.of(
-                        "port", 0, "pairing_service", role, "network_interfaces", List.of(network.here()))));
+                JsonTree.line(
+                        Map.of("port", 0, "pairing_service", role, "network_interfaces", List.of(network.here()))));
         return Handfast.start(
                 folder, "hub", "--json", "--config", configuration.toString(), "--data", folder.toString());
     }
@@ -123,8 +125,8 @@ class LivePairingProcessTest {
     private static Handfast.Outcome command(Path folder, String... words) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("hub"));
         arguments.addAll(List.of(words));
-        arguments.addAll(List.of(
-                "--json", "--config", folder.resolve("hub.json").toString(), "--data", folder.toString()));
+        arguments.addAll(
+                List.of("--json", "--config", folder.resolve("hub.json").toString(), "--data", folder.toString()));
         Handfast.Outcome outcome = Handfast.run(folder, arguments.toArray(String[]::new));
         assertThat(outcome.status()).as(outcome.toString()).isZero();
         return outcome;
