@@ -18,11 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,9 +104,9 @@ class LivePairingProcessTest {
         try (WatchService watch = folder.getFileSystem().newWatchService()) {
             folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             while (!Files.exists(folder.resolve("console.json"))) {
-                WatchKey news = watch.poll(GoPeer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-                assertThat(news).as("the console's file").isNotNull();
-                news.reset();
+                Optional.ofNullable(watch.poll(GoPeer.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .orElseThrow(() -> new AssertionError("no console.json"))
+                        .reset();
             }
         }
     }
