@@ -8,5 +8,6 @@ module io.handfast.hub.app {
     requires tools.jackson.core;
 
     exports io.handfast.hub.app;
+    exports io.handfast.hub.app.pairing;
     exports io.handfast.hub.app.rest;
 }

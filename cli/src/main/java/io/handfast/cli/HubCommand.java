@@ -7,10 +7,14 @@ import io.handfast.engine.Environment;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.StartException;
+import io.handfast.hub.app.pairing.PairingEar;
+import io.handfast.hub.app.pairing.PairingJson;
 import io.handfast.hub.app.rest.RestServer;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import io.handfast.ship.message.RawJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,6 +39,7 @@ import picocli.CommandLine.Parameters;
             DevicesCommand.class,
             ExplainCommand.class,
             PairCommand.class,
+            PairingCommand.class,
             RefuseCommand.class,
             ForgetCommand.class,
             IdentityCommand.class,
@@ -86,10 +91,7 @@ final class HubCommand implements Callable<Integer> {
                     configuration,
                     base,
                     new PrintsData(screen, configuration.console().enabled()),
-                    event -> {
-                        log.event(event);
-                        screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event, log));
-                    },
+                    new Tells(screen, log),
                     crypto,
                     environment);
             log.tellTrouble(output);
@@ -126,10 +128,37 @@ final class HubCommand implements Callable<Integer> {
         return wanted && output.isForPeople();
     }
 
-    private void print(HubEvent event, ProgramLog log) {
-        output.tell(EventText.json(event));
-        if (log.shows(event)) {
-            output.say(EventText.line(event));
+    /** What the hub tells: to the log, and to the screen or line by line. */
+    private final class Tells implements HubListener, PairingEar {
+        private final Optional<HubScreen> screen;
+        private final ProgramLog log;
+
+        Tells(Optional<HubScreen> screen, ProgramLog log) {
+            this.screen = screen;
+            this.log = log;
+        }
+
+        @Override
+        public void told(HubEvent event) {
+            log.event(event);
+            screen.ifPresentOrElse(
+                    shown -> shown.told(event),
+                    () -> print(EventText.json(event), EventText.line(event), log.shows(event)));
+        }
+
+        @Override
+        public void told(PairingEvent event) {
+            log.event(event);
+            screen.ifPresentOrElse(
+                    shown -> shown.told(event),
+                    () -> print(PairingJson.of(event), EventText.line(event), log.shows(event)));
+        }
+
+        private void print(Map<String, Object> object, String line, boolean shown) {
+            output.tell(object);
+            if (shown) {
+                output.say(line);
+            }
         }
     }
 

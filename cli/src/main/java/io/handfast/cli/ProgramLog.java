@@ -3,9 +3,11 @@ package io.handfast.cli;
 
 import io.handfast.crypto.AtomicFiles;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.logging.ConsoleHandler;
@@ -71,18 +73,36 @@ final class ProgramLog implements AutoCloseable {
         return events.isLoggable(severity(event));
     }
 
+    /** Whether something that serious is logged, or printed. */
+    boolean shows(PairingEvent event) {
+        return events.isLoggable(severity(event));
+    }
+
     /** Into the file alone: the screen has its own way with events. */
     void event(HubEvent event) {
-        LogRecord record = new LogRecord(severity(event), EventText.line(event));
-        record.setInstant(event.at());
+        event(severity(event), event.at(), EventText.line(event));
+    }
+
+    /** The same of the pairing service. */
+    void event(PairingEvent event) {
+        event(severity(event), event.at(), EventText.line(event));
+    }
+
+    private void event(Level severity, Instant at, String line) {
+        LogRecord record = new LogRecord(severity, line);
+        record.setInstant(at);
         record.setLoggerName(events.getName());
-        if (shows(event)) {
+        if (events.isLoggable(severity)) {
             for (Handler handler : root.getHandlers()) {
                 if (handler instanceof FileHandler) {
                     handler.publish(record);
                 }
             }
         }
+    }
+
+    private static Level severity(PairingEvent event) {
+        return event.failure().isPresent() ? Level.WARNING : Level.INFO;
     }
 
     private static Level severity(HubEvent event) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
 import io.handfast.hub.app.BackupFailure;
+import io.handfast.hub.app.pairing.ScanFailure;
 import io.handfast.hub.app.rest.RestFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
@@ -38,6 +39,7 @@ class FailureCodesTest {
                         RestFailure.values(),
                         RemoteFailure.values(),
                         PairingFailure.values(),
+                        ScanFailure.values(),
                         BackupFailure.values())
                 .flatMap(Stream::of)
                 .toList();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
+import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.time.TimeSource;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
  * <p>A full file makes room under another name ({@code audit.log.1} is the newest of them); the oldest goes.
  */
 final class AuditLog {
+    private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
     static final String FILE = "data/audit.log";
     private static final int VERSION = 1;
     /** About five thousand decisions. */
@@ -31,6 +34,12 @@ final class AuditLog {
         TRUSTED,
         FORGOTTEN,
         REFUSED,
+        /** A device is trusted by its certificate; its key follows when it was seen, as {@link #TRUSTED}. */
+        PAIRED,
+        /** It is not any more, and its key was never seen. */
+        UNPAIRED,
+        /** The hub's QR code has another secret from now on. */
+        SECRET_RENEWED,
         /** The device has to give a PIN from now on. */
         PIN_DEMANDED,
         /** It has to give none any more. */
@@ -76,6 +85,15 @@ final class AuditLog {
             entry.put("detail", detail);
         }
         append(JsonTree.line(entry));
+    }
+
+    /** For what takes effect even when it cannot be written down; storage has told that it cannot. */
+    void noteQuietly(What what, DecidedBy by, Optional<Ski> ski, String detail) {
+        try {
+            note(what, by, ski, detail);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "not in the audit log: " + AtomicFiles.reason(e));
+        }
     }
 
     private void append(String line) throws IOException {

@@ -79,6 +79,8 @@ public final class Backup {
         files.put("key", base.resolve(configuration.privateKeyFile()));
         files.put("trusted_devices", base.resolve(configuration.trustedDevicesFile()));
         files.put("state", base.resolve(configuration.stateFile()));
+        files.put("pairings", base.resolve(PairingFile.FILE));
+        files.put("pairing_secret", base.resolve(PairingSecretFile.FILE));
         files.put("certificate", base.resolve(configuration.certificateFile()));
         return files;
     }

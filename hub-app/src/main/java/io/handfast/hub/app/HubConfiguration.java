@@ -3,6 +3,7 @@ package io.handfast.hub.app;
 
 import io.handfast.crypto.Ski;
 import io.handfast.crypto.Subject;
+import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.discovery.Product;
 import java.nio.file.Path;
@@ -219,6 +220,24 @@ public final class HubConfiguration {
      */
     public Map<Ski, Address> staticPeers() {
         return value(HubKeys.STATIC_PEERS);
+    }
+
+    /**
+     * Its part in the SHIP Pairing Service.
+     *
+     * @return what it is told; nothing comes of it without multicast DNS
+     */
+    public PairingRole pairingRole() {
+        return PairingRole.of(value(HubKeys.PAIRING_SERVICE));
+    }
+
+    /**
+     * How long it announces itself to a device whose QR code it was told.
+     *
+     * @return at least a minute
+     */
+    public Duration pairingAnnouncement() {
+        return Duration.ofSeconds(value(HubKeys.PAIRING_ANNOUNCEMENT));
     }
 
     /**

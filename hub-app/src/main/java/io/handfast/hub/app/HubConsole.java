@@ -50,6 +50,7 @@ final class HubConsole {
                 program.hub(),
                 program.trust(),
                 program.discovery(),
+                program.pairing(),
                 program.identity(),
                 configuration.product(),
                 timers.pairingWindow(),

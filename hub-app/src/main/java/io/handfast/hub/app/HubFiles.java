@@ -3,6 +3,7 @@ package io.handfast.hub.app;
 
 import io.handfast.crypto.AtomicFiles;
 import io.handfast.engine.Environment;
+import io.handfast.hub.app.pairing.PairingRole;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -17,8 +18,16 @@ import java.util.Optional;
  * @param state SHIP ID, wrong PINs, totals
  * @param audit who decided what
  * @param trust whom it trusts
+ * @param pairings whom it trusts by a certificate's fingerprint
+ * @param secret of its QR code
  */
-record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, TrustFile trust) {
+record HubFiles(
+        HubProgram.Identity identity,
+        StateFile state,
+        AuditLog audit,
+        TrustFile trust,
+        PairingFile pairings,
+        PairingSecretFile secret) {
     private static final System.Logger LOG = System.getLogger(HubFiles.class.getName());
 
     /** Opens all and notes the start; a full disk is no reason not to start, as long as there is an identity. */
@@ -28,6 +37,7 @@ record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, T
         StateFile state =
                 StateFile.open(base.resolve(configuration.stateFile()), identity.shipId(), storage, environment);
         AuditLog audit = new AuditLog(base.resolve(AuditLog.FILE), storage, environment.time());
+        PairingFile pairings = PairingFile.open(base, storage, audit, environment.time());
         TrustFile trust = TrustFile.open(
                 base.resolve(configuration.trustedDevicesFile()),
                 state.penalties(),
@@ -38,11 +48,16 @@ record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, T
         if (state.crashed()) {
             remarks.add("the hub did not stop in good order the last time: power cut, crash or kill");
         }
+        if (configuration.pairingRole() != PairingRole.OFF
+                && !configuration.presence().enabled()) {
+            remarks.add("pairing_service has no effect without multicast DNS: mdns_enabled is off");
+        }
         if (configuration.value(HubKeys.AUTO_ACCEPT_PAIRING)) {
             remarks.add("auto_accept_pairing is on: every device that asks is trusted");
         }
         noteQuietly(state::begin);
-        return new HubFiles(identity.with(remarks), state, audit, trust);
+        PairingSecretFile secret = new PairingSecretFile(base, storage, audit, environment);
+        return new HubFiles(identity.with(remarks), state, audit, trust, pairings, secret);
     }
 
     /** Writes what is left and notes the end. */

@@ -10,6 +10,7 @@ import static io.handfast.hub.app.KeyType.text;
 import static io.handfast.hub.app.KeyType.word;
 
 import io.handfast.crypto.Ski;
+import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.hub.Address;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +121,19 @@ public final class HubKeys {
             false,
             RELOAD,
             "trusts every device that asks. Only for the minutes in which devices are installed, on a network of yours");
+    static final HubKey<String> PAIRING_SERVICE = new HubKey<>(
+            "pairing_service",
+            word(PairingRole.words()),
+            PairingRole.OFF.word(),
+            RESTART,
+            "pairing by QR code without a question (SHIP Pairing Service): `listener` when others scan this hub's code,"
+                    + " `announcer` when this hub is told the codes of devices, `both`. Needs `mdns_enabled`");
+    static final HubKey<Integer> PAIRING_ANNOUNCEMENT = new HubKey<>(
+            "pairing_announcement",
+            new KeyType.Whole(60, DAY_SECONDS),
+            900,
+            RESTART,
+            "seconds this hub announces itself to a device whose code it was told, unless they are connected before");
     static final HubKey<String> LOG_LEVEL = new HubKey<>(
             "log_level",
             word(List.of("debug", "info", "warn", "error")),
@@ -171,6 +185,8 @@ public final class HubKeys {
             CONSOLE_ADDRESS,
             CONSOLE_PORT,
             AUTO_ACCEPT_PAIRING,
+            PAIRING_SERVICE,
+            PAIRING_ANNOUNCEMENT,
             LOG_LEVEL,
             METRICS_ENABLED,
             METRICS_REPORT_INTERVAL,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.net.Admission;
+import io.handfast.hub.app.pairing.HubPairing;
 import io.handfast.hub.app.rest.RestServer;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.DeviceStatus;
@@ -17,7 +17,6 @@ import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +35,6 @@ import java.util.function.Consumer;
 public final class HubProgram {
     /** How long the end waits for the goodbye: it is said at once and once more after a second, then only repeated. */
     private static final Duration GOODBYE = Duration.ofMillis(1500);
-
-    private static final System.Logger LOG = System.getLogger(HubProgram.class.getName());
 
     private final AtomicReference<HubConfiguration> configuration;
     private final HubParts parts;
@@ -162,10 +159,10 @@ public final class HubProgram {
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
-        return start(configuration, base, application, listener, timers, crypto, Disk.real(), environment);
+        return start(configuration, base, application, listener, timers, crypto, Machine.real(), environment);
     }
 
-    /** Starts a hub on any disk; the lock and the identity's files are on the real one. */
+    /** Starts a hub on any disk and network. */
     static HubProgram start(
             HubConfiguration configuration,
             Path base,
@@ -173,7 +170,7 @@ public final class HubProgram {
             HubListener listener,
             ShipTimers timers,
             CryptoProvider crypto,
-            Disk disk,
+            Machine machine,
             Environment environment)
             throws StartException {
         AtomicReference<HubConfiguration> current = new AtomicReference<>(configuration);
@@ -181,7 +178,7 @@ public final class HubProgram {
         try {
             HubWatch watch = new HubWatch(console.listener(), current::get, environment);
             HubApplication watched = console.watching(application);
-            HubParts parts = HubParts.open(configuration, base, watched, watch, timers, crypto, disk, environment);
+            HubParts parts = HubParts.open(configuration, base, watched, watch, timers, crypto, machine, environment);
             HubProgram program = new HubProgram(current, parts, watch, console, environment);
             console.open(program, watch.autoAccept(), base, timers);
             return program;
@@ -230,6 +227,15 @@ public final class HubProgram {
     }
 
     /**
+     * Its part in the SHIP Pairing Service.
+     *
+     * @return does nothing when it is switched off
+     */
+    public HubPairing pairing() {
+        return parts.pairing();
+    }
+
+    /**
      * Where it can be asked and told.
      *
      * @return running until this is stopped; empty when it is switched off
@@ -270,7 +276,7 @@ public final class HubProgram {
      */
     public void refuse(Ski ski, DecidedBy by) {
         if (!parts.hub().isTrusted(ski)) {
-            note(AuditLog.What.REFUSED, by, Optional.of(ski), "");
+            parts.audit().noteQuietly(AuditLog.What.REFUSED, by, Optional.of(ski), "");
             parts.hub().refuse(ski);
         }
     }
@@ -285,14 +291,6 @@ public final class HubProgram {
     public void forget(Ski ski, DecidedBy by) throws IOException {
         parts.trust().forget(ski, by);
         parts.hub().forget(ski);
-    }
-
-    private void note(AuditLog.What what, DecidedBy by, Optional<Ski> ski, String detail) {
-        try {
-            parts.audit().note(what, by, ski, detail);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "not in the audit log: " + AtomicFiles.reason(e)); // storage has told
-        }
     }
 
     // ---- how it stands
@@ -377,7 +375,7 @@ public final class HubProgram {
     public boolean stop() throws InterruptedException {
         console.stopServing();
         Scope goodbye = new Scope("goodbye", environment.time());
-        parts.discovery().ifPresent(seen -> goodbye.start("discovery", seen::close));
+        goodbye.start("discovery", parts::leaveNetwork);
         attendant.end();
         boolean clean = parts.hub().stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));

@@ -6,13 +6,14 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.hub.app.pairing.PairingEar;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -25,8 +26,7 @@ import java.util.function.Supplier;
  * device was here last. What the program itself has to tell joins them here, so that the listener hears all of it in
  * order on one thread.
  */
-final class HubWatch implements HubListener {
-    private static final System.Logger LOG = System.getLogger(HubWatch.class.getName());
+final class HubWatch implements HubListener, PairingEar {
     private static final int EVENT_LIMIT = 1024;
     /** Of so many strangers it is written down once each that they were turned away; a forger has no end of keys. */
     private static final int MAX_STRANGERS = 256;
@@ -75,6 +75,16 @@ final class HubWatch implements HubListener {
         calls.dispatch(listener -> listener.told(event));
     }
 
+    /** Trust is written down where it is stored; who was turned away here. */
+    @Override
+    public void told(PairingEvent event) {
+        if (event.kind() == PairingEvent.Kind.REFUSED) {
+            files.ifPresent(kept -> kept.audit()
+                    .noteQuietly(AuditLog.What.REFUSED, DecidedBy.PAIRING_SERVICE, Optional.empty(), event.text()));
+        }
+        calls.dispatch(listener -> PairingEar.tell(listener, event));
+    }
+
     @Override
     public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
         calls.dispatch(listener -> listener.connectionStateChanged(before, after));
@@ -95,11 +105,7 @@ final class HubWatch implements HubListener {
 
     private void refused(HubFiles kept, Ski ski, String why) {
         if (strangers.size() < MAX_STRANGERS && strangers.add(ski)) {
-            try {
-                kept.audit().note(AuditLog.What.REFUSED, DecidedBy.POLICY, Optional.of(ski), why);
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "a refusal is not written down: " + AtomicFiles.reason(e)); // storage has told
-            }
+            kept.audit().noteQuietly(AuditLog.What.REFUSED, DecidedBy.POLICY, Optional.of(ski), why);
         }
     }
 

@@ -7,11 +7,15 @@ import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Scope;
 import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.JsonTree;
+import io.handfast.hub.app.pairing.PairingEar;
+import io.handfast.hub.app.pairing.PairingJson;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.pairing.PairedDevice;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import io.handfast.ship.message.RawJson;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -26,7 +30,7 @@ import java.util.function.Consumer;
  * Writes down what happens in a hub, for those who ask later: stands between the hub and its listener, and between the
  * hub and its application. Made before the hub.
  */
-public final class HubJournal implements HubListener {
+public final class HubJournal implements HubListener, PairingEar {
     private final HubListener next;
     private final EventLog log;
     private final Visits visits = new Visits();
@@ -58,6 +62,12 @@ public final class HubJournal implements HubListener {
         }
         others.forEach(other -> other.accept(event));
         next.told(event);
+    }
+
+    @Override
+    public void told(PairingEvent event) {
+        log.add(event.device().flatMap(PairedDevice::ski), JsonTree.line(PairingJson.of(event)));
+        PairingEar.tell(next, event);
     }
 
     @Override

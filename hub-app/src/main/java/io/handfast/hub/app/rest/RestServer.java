@@ -179,6 +179,7 @@ public final class RestServer {
         all.addAll(new SessionRoutes(gatekeeper, sessions, port).all());
         all.addAll(new HubRoutes(hub, journal, environment.time()).all());
         all.addAll(new DeviceRoutes(hub, journal, decisions, environment.time()).all());
+        all.addAll(new PairingRoutes(hub).all());
         all.addAll(new EventRoutes(journal, sessions, environment.time(), heartbeat).all());
         all.add(Route.get("/api/v1/openapi.json", _ -> openApi()).open());
         return all;

@@ -4,6 +4,7 @@ package io.handfast.hub.app.rest;
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.AutoAccept;
 import io.handfast.hub.app.HubProgram;
+import io.handfast.hub.app.pairing.HubPairing;
 import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param ship the hub
  * @param trust whom it trusts
  * @param discovery who sees others; empty when it is switched off
+ * @param pairing its part in the pairing service
  * @param identity who it is
  * @param product what it says about itself
  * @param pairingWindow how long a device may wait for a decision
@@ -30,6 +32,7 @@ public record ServedHub(
         ShipHub ship,
         TrustStore trust,
         Optional<HubDiscovery> discovery,
+        HubPairing pairing,
         HubProgram.Identity identity,
         Product product,
         Duration pairingWindow,
@@ -54,9 +57,14 @@ public record ServedHub(
         return new TrustStore.TrustedDevice(ski, Optional.empty(), called).with(description);
     }
 
-    /** The text of its QR code; a SHIP ID with a semicolon cannot stand in one, and is left out. */
+    /** The text of its QR code, without a secret. */
     String qrText() {
+        return qr().text();
+    }
+
+    /** Its QR code; a SHIP ID with a semicolon cannot stand in one, and is left out. */
+    ShipQr qr() {
         String shipId = identity.shipId().indexOf(';') < 0 ? identity.shipId() : "";
-        return ShipQr.of(identity.node().ski(), shipId, product).text();
+        return ShipQr.of(identity.node().ski(), shipId, product);
     }
 }
