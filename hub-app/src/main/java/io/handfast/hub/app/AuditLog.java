@@ -3,13 +3,16 @@ package io.handfast.hub.app;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.hub.app.metrics.Standing;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -20,6 +23,7 @@ import java.util.concurrent.Semaphore;
  */
 final class AuditLog {
     static final String FILE = "data/audit.log";
+    private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
     private static final int VERSION = 1;
     /** About five thousand decisions. */
     private static final long USUAL_LIMIT_BYTES = 1 << 20;
@@ -52,6 +56,7 @@ final class AuditLog {
     private final TimeSource time;
     private final long limitBytes;
     private final Semaphore oneWriter = new Semaphore(1);
+    private final Map<Standing.Decision, Long> decisions = new ConcurrentHashMap<>();
 
     AuditLog(Path file, Storage storage, TimeSource time) {
         this(file, storage, time, USUAL_LIMIT_BYTES);
@@ -76,6 +81,23 @@ final class AuditLog {
             entry.put("detail", detail);
         }
         append(JsonTree.line(entry));
+        if (by == DecidedBy.TERMINAL || by == DecidedBy.REST) {
+            ski.ifPresent(known -> log(what, known));
+        }
+        decisions.merge(new Standing.Decision(what.word(), by.word()), 1L, Long::sum);
+    }
+
+    /** In the words of ship-go's production example, which operators search logs for. */
+    private static void log(What what, Ski ski) {
+        if (what == What.TRUSTED || what == What.REFUSED) {
+            String decision = what == What.TRUSTED ? "User approved device: " : "User rejected device: ";
+            LOG.log(Level.INFO, decision + ski);
+        }
+    }
+
+    /** How often what was noted in this run. */
+    Map<Standing.Decision, Long> decisions() {
+        return Map.copyOf(decisions);
     }
 
     private void append(String line) throws IOException {

@@ -6,6 +6,7 @@ import io.handfast.engine.Environment;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +18,9 @@ import java.util.Optional;
  * @param state SHIP ID, wrong PINs, totals
  * @param audit who decided what
  * @param trust whom it trusts
+ * @param storage writes them
  */
-record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, TrustFile trust) {
+record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, TrustFile trust, Storage storage) {
     private static final System.Logger LOG = System.getLogger(HubFiles.class.getName());
 
     /** Opens all and notes the start; a full disk is no reason not to start, as long as there is an identity. */
@@ -34,6 +36,9 @@ record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, T
                 storage,
                 Optional.of(audit),
                 environment);
+        LOG.log(
+                Level.INFO,
+                "Loaded " + trust.size() + " trusted devices from " + base.resolve(configuration.trustedDevicesFile()));
         List<String> remarks = new ArrayList<>(trust.remarks());
         if (state.crashed()) {
             remarks.add("the hub did not stop in good order the last time: power cut, crash or kill");
@@ -42,19 +47,19 @@ record HubFiles(HubProgram.Identity identity, StateFile state, AuditLog audit, T
             remarks.add("auto_accept_pairing is on: every device that asks is trusted");
         }
         noteQuietly(state::begin);
-        return new HubFiles(identity.with(remarks), state, audit, trust);
+        return new HubFiles(identity.with(remarks), state, audit, trust, storage);
     }
 
-    /** Writes what is left and notes the end. */
-    void close() throws InterruptedException {
+    /** Writes what is left and notes the end, which has taken so long. */
+    void close(Duration took) throws InterruptedException {
         trust.close();
-        noteQuietly(state::end);
+        noteQuietly(() -> state.end(took));
     }
 
     /** The same for a hub that did not start; waits for nothing. */
     void abandon() {
         trust.end();
-        noteQuietly(state::end);
+        noteQuietly(() -> state.end(Duration.ZERO));
     }
 
     /** Start or end of a run. */

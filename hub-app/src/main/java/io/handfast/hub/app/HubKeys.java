@@ -126,8 +126,18 @@ public final class HubKeys {
             "info",
             RELOAD,
             "the least serious of what is logged and, where nobody is asked, printed;" + " `--json` prints everything");
+    static final HubKey<String> LOG_FORMAT = new HubKey<>(
+            "log_format", word(List.of("text", "json")), "text", RELOAD, "of the log's files: sentences or JSON lines");
+    static final HubKey<Optional<Path>> TRACE_FILE = new HubKey<>(
+            "trace_file",
+            optional(path()),
+            Optional.empty(),
+            RESTART,
+            "every SHIP message of every connection, PINs left out, 32 MiB at most; `--trace FILE` for one start");
+    static final HubKey<Boolean> TRACE_PAYLOADS = new HubKey<>(
+            "trace_payloads", new KeyType.Flag(), false, RESTART, "whether the trace has the payloads of data too");
     static final HubKey<Boolean> METRICS_ENABLED =
-            new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals");
+            new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals in the log");
     static final HubKey<Integer> METRICS_REPORT_INTERVAL = new HubKey<>(
             "metrics_report_interval", new KeyType.Whole(1, DAY_SECONDS), 300, RELOAD, "seconds between two of them");
     static final HubKey<Integer> HEALTH_CHECK_INTERVAL = new HubKey<>(
@@ -172,6 +182,9 @@ public final class HubKeys {
             CONSOLE_PORT,
             AUTO_ACCEPT_PAIRING,
             LOG_LEVEL,
+            LOG_FORMAT,
+            TRACE_FILE,
+            TRACE_PAYLOADS,
             METRICS_ENABLED,
             METRICS_REPORT_INTERVAL,
             HEALTH_CHECK_INTERVAL,

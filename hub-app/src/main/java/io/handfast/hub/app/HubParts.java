@@ -50,8 +50,9 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
             HubFiles files = HubFiles.open(configuration, base, new Storage(disk, watch::warn), environment);
             opened = Optional.of(files);
             watch.keepIn(files);
+            watch.record(configuration, base);
             ShipHub hub = hub(
-                    settings(configuration, files.identity(), timers),
+                    settings(configuration, files.identity(), timers, watch),
                     files,
                     new AcceptingApplication(application, watch.autoAccept()::accepts),
                     watch,
@@ -79,18 +80,19 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
     }
 
     private static HubSettings settings(
-            HubConfiguration configuration, HubProgram.Identity identity, ShipTimers timers) {
+            HubConfiguration configuration, HubProgram.Identity identity, ShipTimers timers, HubWatch watch) {
         Duration each = Duration.ofSeconds(configuration.value(HubKeys.CONNECTION_TIMEOUT))
                 .dividedBy(3);
         return new HubSettings(
-                new LocalNode(identity.shipId())
-                        .reachable(configuration.presence().enabled(), Optional.empty()),
-                new InetSocketAddress(configuration.port()),
-                new Admission.Limits(configuration.maxConnections(), USUAL_UNKNOWN),
-                configuration.staticPeers(),
-                DoubleConnections.EVIDENCE,
-                timers,
-                new ConnectWaits(each, each, each));
+                        new LocalNode(identity.shipId())
+                                .reachable(configuration.presence().enabled(), Optional.empty()),
+                        new InetSocketAddress(configuration.port()),
+                        new Admission.Limits(configuration.maxConnections(), USUAL_UNKNOWN),
+                        configuration.staticPeers(),
+                        DoubleConnections.EVIDENCE,
+                        timers,
+                        new ConnectWaits(each, each, each))
+                .tapped(watch.tap());
     }
 
     private static ShipHub hub(
@@ -143,9 +145,9 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
         return files.trust();
     }
 
-    /** After the hub has stopped: writes what is left, unlocks the folder. */
-    void close() throws InterruptedException {
-        files.close();
+    /** After the hub has stopped, which has taken so long: writes what is left, unlocks the folder. */
+    void close(Duration took) throws InterruptedException {
+        files.close(took);
         closeQuietly(directory);
     }
 

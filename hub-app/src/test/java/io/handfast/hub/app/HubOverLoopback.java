@@ -7,8 +7,10 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.ShipPeer;
 import io.handfast.ship.hub.TrustStore;
@@ -38,6 +40,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
+    private HubListener ear = _ -> {};
     private boolean letsNobodyWait;
     private HubConfiguration configuration = HubConfiguration.usual();
 
@@ -49,6 +52,27 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     public HubOverLoopback lettingNobodyWait() {
         letsNobodyWait = true;
         return this;
+    }
+
+    /** With somebody who hears what the hub's listener hears. */
+    public HubOverLoopback listening(HubListener other) {
+        ear = other;
+        return this;
+    }
+
+    private HubListener hearing() {
+        return new HubListener() {
+            @Override
+            public void told(HubEvent event) {
+                ear.told(event);
+                events.add(event);
+            }
+
+            @Override
+            public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
+                ear.connectionStateChanged(before, after);
+            }
+        };
     }
 
     /** With a configuration file. */
@@ -112,7 +136,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     public HubOverLoopback startHub(Map<Ski, Address> peers, int consolePort) throws Exception {
         HubConfiguration local =
                 configuration.withPort(0).withStaticPeers(peers).hidden().withConsolePort(consolePort);
-        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
+        program = Optional.of(HubProgram.start(local, folder, this, hearing(), FAST, crypto, environment));
         return this;
     }
 
@@ -123,7 +147,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** With the port that its configuration says. */
     HubOverLoopback restartHubAsConfigured() throws Exception {
         HubConfiguration local = configuration.hidden().withConsolePort(0);
-        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
+        program = Optional.of(HubProgram.start(local, folder, this, hearing(), FAST, crypto, environment));
         return this;
     }
 

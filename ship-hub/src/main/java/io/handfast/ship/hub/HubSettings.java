@@ -18,6 +18,7 @@ import java.util.Map;
  * @param doubleConnections which of two connections of a device stays
  * @param timers the protocol's times
  * @param waits the times before the first SHIP message
+ * @param tap sees all frames of connections over the network
  */
 public record HubSettings(
         LocalNode local,
@@ -26,12 +27,35 @@ public record HubSettings(
         Map<Ski, Address> staticPeers,
         DoubleConnections doubleConnections,
         ShipTimers timers,
-        ConnectWaits waits) {
+        ConnectWaits waits,
+        ChannelTap tap) {
     private static final int USUAL_UNKNOWN = 10;
 
     /** Copies the map. */
     public HubSettings {
         staticPeers = Map.copyOf(staticPeers);
+    }
+
+    /**
+     * Settings without a tap.
+     *
+     * @param local this side's SHIP ID
+     * @param listen where to accept connections; port 0 lets the system choose
+     * @param limits how many devices may be connected at once, until others are set
+     * @param staticPeers where to find devices without discovery
+     * @param doubleConnections which of two connections of a device stays
+     * @param timers the protocol's times
+     * @param waits the times before the first SHIP message
+     */
+    public HubSettings(
+            LocalNode local,
+            InetSocketAddress listen,
+            Admission.Limits limits,
+            Map<Ski, Address> staticPeers,
+            DoubleConnections doubleConnections,
+            ShipTimers timers,
+            ConnectWaits waits) {
+        this(local, listen, limits, staticPeers, doubleConnections, timers, waits, ChannelTap.NONE);
     }
 
     /**
@@ -57,5 +81,15 @@ public record HubSettings(
                 DoubleConnections.EVIDENCE,
                 timers,
                 ConnectWaits.usual());
+    }
+
+    /**
+     * The same with a tap.
+     *
+     * @param other sees all frames
+     * @return settings
+     */
+    public HubSettings tapped(ChannelTap other) {
+        return new HubSettings(local, listen, limits, staticPeers, doubleConnections, timers, waits, other);
     }
 }

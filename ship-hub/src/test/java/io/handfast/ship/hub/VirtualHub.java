@@ -39,6 +39,7 @@ final class VirtualHub {
     private final Map<Ski, Address> addresses = new HashMap<>();
     private final Map<Ski, TrustStore.TrustedDevice> trusted = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<HubEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Measurement> measurements = new CopyOnWriteArrayList<>();
     private final Map<Ski, List<Integer>> states = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<Ski, ShipPeer> connected = new ConcurrentHashMap<>();
@@ -224,6 +225,11 @@ final class VirtualHub {
         return events.stream().filter(event -> event.kind() == kind).toList();
     }
 
+    /** What its listener was told to count, in order. */
+    List<Measurement> measurements() {
+        return measurements;
+    }
+
     /** What it says of a device now, for people. */
     List<String> explain(Ski other) {
         return status(other).explain(environment.time().wallClock());
@@ -395,6 +401,12 @@ final class VirtualHub {
             }
             all.add(after.state().value());
             ear.connectionStateChanged(before, after);
+        }
+
+        @Override
+        public void measured(Measurement what) {
+            measurements.add(what);
+            ear.measured(what);
         }
     }
 }
