@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import static io.handfast.hub.app.HubKey.Effect.NONE;
 import static io.handfast.hub.app.HubKey.Effect.RELOAD;
 import static io.handfast.hub.app.HubKey.Effect.RESTART;
 import static io.handfast.hub.app.KeyType.optional;
@@ -156,8 +155,8 @@ public final class HubKeys {
             "reconnect_delay_max",
             new KeyType.Whole(1, DAY_SECONDS),
             300,
-            NONE,
-            "the hub waits 20 seconds at most between two attempts, two minutes after a refusal");
+            RESTART,
+            "seconds between two attempts at most; the hub goes up to 20 by itself, up to 120 after a refusal");
 
     private static final List<HubKey<?>> ALL = List.of(
             PORT,

@@ -92,7 +92,8 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
                         DoubleConnections.EVIDENCE,
                         timers,
                         new ConnectWaits(each, each, each))
-                .tapped(watch.tap());
+                .tapped(watch.tap())
+                .redialling(Duration.ofSeconds(configuration.value(HubKeys.RECONNECT_DELAY_MAX)));
     }
 
     private static ShipHub hub(

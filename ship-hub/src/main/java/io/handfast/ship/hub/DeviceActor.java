@@ -57,7 +57,8 @@ final class DeviceActor {
         this.handshaking = new Scope("handshakes", time);
         this.inbox = new Inbox<>(time, 0);
         this.trusted = hub.trust().find(ski).isPresent();
-        this.redial = new Redial(hub.environment(), hub.addresses().of(ski));
+        this.redial = new Redial(
+                hub.environment(), hub.addresses().of(ski), hub.settings().longestRedial());
         this.diary = new DeviceDiary(ski, hub, redial, trusted);
         boolean weAreBigger = hub.own().compareTo(ski) > 0;
         this.procedure = new Procedure(ski, hub, this::post);

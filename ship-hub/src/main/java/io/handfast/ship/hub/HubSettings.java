@@ -6,6 +6,7 @@ import io.handfast.engine.net.Admission;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param timers the protocol's times
  * @param waits the times before the first SHIP message
  * @param tap sees all frames of connections over the network
+ * @param longestRedial how long a device is left alone at most before it is dialled again, at least a second
  */
 public record HubSettings(
         LocalNode local,
@@ -28,11 +30,17 @@ public record HubSettings(
         DoubleConnections doubleConnections,
         ShipTimers timers,
         ConnectWaits waits,
-        ChannelTap tap) {
+        ChannelTap tap,
+        Duration longestRedial) {
     private static final int USUAL_UNKNOWN = 10;
+    private static final Duration USUAL_REDIAL = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_REDIAL = Duration.ofSeconds(1);
 
-    /** Copies the map. */
+    /** Copies the map, checks the range. */
     public HubSettings {
+        if (longestRedial.compareTo(SHORTEST_REDIAL) < 0) {
+            throw new IllegalArgumentException("a device would be dialled all the time: " + longestRedial);
+        }
         staticPeers = Map.copyOf(staticPeers);
     }
 
@@ -55,7 +63,7 @@ public record HubSettings(
             DoubleConnections doubleConnections,
             ShipTimers timers,
             ConnectWaits waits) {
-        this(local, listen, limits, staticPeers, doubleConnections, timers, waits, ChannelTap.NONE);
+        this(local, listen, limits, staticPeers, doubleConnections, timers, waits, ChannelTap.NONE, USUAL_REDIAL);
     }
 
     /**
@@ -90,6 +98,17 @@ public record HubSettings(
      * @return settings
      */
     public HubSettings tapped(ChannelTap other) {
-        return new HubSettings(local, listen, limits, staticPeers, doubleConnections, timers, waits, other);
+        return new HubSettings(
+                local, listen, limits, staticPeers, doubleConnections, timers, waits, other, longestRedial);
+    }
+
+    /**
+     * The same with other pauses between attempts.
+     *
+     * @param longest no pause is longer, not even after a refusal
+     * @return settings
+     */
+    public HubSettings redialling(Duration longest) {
+        return new HubSettings(local, listen, limits, staticPeers, doubleConnections, timers, waits, tap, longest);
     }
 }

@@ -49,6 +49,7 @@ final class VirtualHub {
     private final List<String> troublesWhenTold = new CopyOnWriteArrayList<>();
     private Duration findTakes = Duration.ZERO;
     private Admission.Limits limits = new Admission.Limits(10, 10);
+    private Duration longestRedial = Duration.ofMinutes(5);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
     private HubStarter starter = HubStarter.PLAIN;
@@ -122,6 +123,11 @@ final class VirtualHub {
         return this;
     }
 
+    VirtualHub longestRedial(Duration longest) {
+        longestRedial = longest;
+        return this;
+    }
+
     VirtualHub rule(DoubleConnections newRule) {
         rule = newRule;
         return this;
@@ -147,13 +153,14 @@ final class VirtualHub {
     VirtualHub start() throws IOException {
         states.clear();
         HubSettings settings = new HubSettings(
-                new LocalNode("i:" + ski.toString().charAt(0)),
-                new InetSocketAddress(0),
-                limits,
-                addresses,
-                rule,
-                ShipTimers.usual(),
-                ConnectWaits.usual());
+                        new LocalNode("i:" + ski.toString().charAt(0)),
+                        new InetSocketAddress(0),
+                        limits,
+                        addresses,
+                        rule,
+                        ShipTimers.usual(),
+                        ConnectWaits.usual())
+                .redialling(longestRedial);
         hub = Optional.of(
                 starter.start(settings, ski, door, new Trust(), new Application(), new Listener(), environment));
         return this;

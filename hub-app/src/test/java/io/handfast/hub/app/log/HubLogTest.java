@@ -111,7 +111,10 @@ class HubLogTest {
                 .isEqualTo("Added trusted device: " + SKI + " (Elli Box)");
         EventLines lines = new EventLines(Environment.system().time());
         lines.counting(() -> 3);
-        assertThat(lines.of(event(HubEvent.Kind.APPEARED, "", "at x")).getFirst().text()).startsWith("Discovered 3 devices: ");
+        assertThat(lines.of(event(HubEvent.Kind.APPEARED, "", "at x"))
+                        .getFirst()
+                        .text())
+                .startsWith("Discovered 3 devices: ");
     }
 
     /** What the page promises is searched for in it and in the sources of the sentences. */
