@@ -143,9 +143,14 @@ final class HubWatch implements HubListener {
         lifetimes
                 .told(event)
                 .filter(Lifetimes.Lifetime::isShort)
-                .ifPresent(lifetime -> warn("Short-lived connection detected for "
-                        + event.ski().map(Ski::toString).orElse("")));
+                .ifPresent(_ -> shortLived(event));
         restless.told(event).ifPresent(this::warn);
+    }
+
+    private void shortLived(HubEvent event) {
+        files.ifPresent(kept -> kept.state().totals().countShort());
+        warn("Short-lived connection detected for "
+                + event.ski().map(Ski::toString).orElse(""));
     }
 
     @Override

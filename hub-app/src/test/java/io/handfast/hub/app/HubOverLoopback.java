@@ -5,6 +5,7 @@ import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.Inbox;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.DeviceStatus;
@@ -172,6 +173,11 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** What is told within that time, if anything is. */
     Optional<HubEvent> pollFor(Duration time) throws InterruptedException {
         return Optional.ofNullable(events.poll(time.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Lets a hub run for that long, whatever it tells. */
+    public void lets(Duration run) throws InterruptedException {
+        new Inbox<Void>(environment.time(), 0).await(environment.time().in(run));
     }
 
     public List<HubEvent> seen() {

@@ -83,6 +83,22 @@ class HubLogTest {
     }
 
     @Test
+    void givenShortIntervals_whenAHubRuns_thenHealthCheckAndReportAreLogged() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("config.json"), "{\"health_check_interval\": 1, \"metrics_report_interval\": 1}");
+        try (HubOverLoopback scene = new HubOverLoopback(folder);
+                Environment environment = Environment.system();
+                HubLog log = HubLog.open(folder, "info", "text", environment)) {
+            scene.listening(log).from(file).pairedWith(new Behaviour.Trusting());
+            scene.await(HubEvent.Kind.CONNECTED);
+            scene.lets(Duration.ofMillis(2500));
+        }
+        assertThat(String.join("\n", lines()))
+                .containsPattern("(?m) info Health Check: uptime=\\d+s, connections=1, total=1, failed=0, goroutines=\\d+$")
+                .containsPattern("(?m) info Metrics Report: uptime=\\d+s, active=1, trusted=1, \\{connected=1, ");
+    }
+
+    @Test
     void givenTheFormatJson_whenAHubRuns_thenEachLineIsAnObjectAndAStateHasTheOneBefore() throws Exception {
         List<Map<String, JsonTree.Node>> all = new ArrayList<>();
         for (String line : course("json")) {

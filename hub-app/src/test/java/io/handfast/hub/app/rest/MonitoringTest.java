@@ -131,6 +131,42 @@ class MonitoringTest {
     }
 
     @Test
+    void givenADeviceThatComesAnew_whenScraped_thenTheReconnectAndTheShortConnectionAreCounted() throws Exception {
+        HubOverLoopback hub = new HubOverLoopback(folder).pairedWith(new Behaviour.Trusting());
+        try (RestScene scene = new RestScene(folder, hub)) {
+            hub.await(HubEvent.Kind.CONNECTED);
+            hub.hub().disconnect(hub.deviceSki());
+            hub.await(HubEvent.Kind.DISCONNECTED);
+            hub.hub().connect(hub.deviceSki());
+            hub.await(HubEvent.Kind.CONNECTED);
+            String text = scrape(scene);
+            assertThat(value(text, "handfast_reconnects_total")).isEqualTo(1);
+            assertThat(value(text, "handfast_short_connections_total")).isEqualTo(1);
+            assertThat(value(text, "handfast_connection_duration_seconds_count"))
+                    .isEqualTo(1);
+            assertThat(hub.program().totals()).containsEntry("short-connection", 1L);
+        }
+    }
+
+    @Test
+    void givenAHubWithoutRoom_whenAStrangerComes_thenTheRefusalWith503IsCounted() throws Exception {
+        HubOverLoopback hub = new HubOverLoopback(folder).startHub(Map.of());
+        try (RestScene scene = new RestScene(folder, hub)) {
+            String none = "{\"maxConnections\":1,\"maxUnknown\":0}";
+            assertThat(scene.call("PUT", "/api/v1/limits", none).status()).isEqualTo(200);
+            hub.startStranger();
+            hub.await(HubEvent.Kind.REFUSED);
+            String text = scrape(scene);
+            assertThat(value(text, "handfast_refusals_total{reason=\"limit\"}"))
+                    .isEqualTo(1);
+            assertThat(value(text, "handfast_failures_total{code=\"ws.declined\"}"))
+                    .isEqualTo(1);
+            assertThat(value(text, "handfast_connections_limit{devices=\"unknown\"}"))
+                    .isZero();
+        }
+    }
+
+    @Test
     void givenAHub_whenItsHealthIsAsked_thenItIsWellAndWarnsWhenItIsNearlyFull() throws Exception {
         HubOverLoopback hub = new HubOverLoopback(folder).pairedWith(new Behaviour.Trusting());
         try (RestScene scene = new RestScene(folder, hub)) {
