@@ -11,6 +11,7 @@ import io.handfast.ship.hub.HubListener;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -77,7 +78,7 @@ public final class HubLog implements HubListener, AutoCloseable {
      */
     public static HubLog open(Path base, String level, String format, Environment environment) {
         Path folder = base.resolve("logs");
-        RollingFile file = new RollingFile(number -> folder.resolve("hub." + number + ".log"), LIMIT_BYTES, FILES);
+        RollingFile file = new RollingFile(number -> folder.resolve("hub." + number + ".log"), false, LIMIT_BYTES, FILES);
         return new HubLog(file, level, format, environment);
     }
 
@@ -170,7 +171,8 @@ public final class HubLog implements HubListener, AutoCloseable {
     }
 
     private void writeNow(LogLine line) {
-        file.write(time.wallClock(), format.of(line));
+        Instant now = time.wallClock();
+        file.write(now, format.of(line), remark -> format.of(new LogLine(now, Level.WARNING, "", remark)));
     }
 
     /** Writes what is left, and gives the process's logging back as it was. */

@@ -58,7 +58,7 @@ public final class Recorder implements ChannelTap, AutoCloseable {
         this.time = environment.time();
         this.redaction = new Redaction(payloads);
         this.file = new RollingFile(
-                number -> number == 0 ? file : file.resolveSibling(file.getFileName() + "." + number), LIMIT_BYTES, 2);
+                number -> number == 0 ? file : file.resolveSibling(file.getFileName() + "." + number), true, LIMIT_BYTES, 2);
         this.file.begin(time.wallClock());
         this.scope = new Scope("trace", time);
         this.writing = new Dispatcher<>(time, scope, WAITING, this::write);
@@ -91,7 +91,8 @@ public final class Recorder implements ChannelTap, AutoCloseable {
         } else {
             object.put("what", entry.what());
         }
-        file.write(entry.at(), JsonTree.line(object));
+        String at = entry.at().toString();
+        file.write(entry.at(), JsonTree.line(object), remark -> JsonTree.line(Map.of("at", at, "remark", remark)));
     }
 
     private void content(Frame frame, Map<String, Object> object) {

@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * A file that makes room under the next number when it is full; the oldest goes. What cannot be written,
@@ -24,6 +28,7 @@ final class RollingFile {
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final IntFunction<Path> names;
+    private final boolean ownerOnly;
     private final long limitBytes;
     private final int files;
     private Optional<FileChannel> open = Optional.empty();
@@ -33,11 +38,13 @@ final class RollingFile {
 
     /**
      * @param names that of the file itself for 0; their folder is made when it is not there
+     * @param ownerOnly whether nobody else may read it, where the file system knows such a thing
      * @param limitBytes of one file
      * @param files how many there are at most
      */
-    RollingFile(IntFunction<Path> names, long limitBytes, int files) {
+    RollingFile(IntFunction<Path> names, boolean ownerOnly, long limitBytes, int files) {
         this.names = names;
+        this.ownerOnly = ownerOnly;
         this.limitBytes = limitBytes;
         this.files = files;
     }
@@ -56,15 +63,19 @@ final class RollingFile {
         }
     }
 
-    /** Writes a line, or counts it as lost. */
-    void write(Instant now, String line) {
+    /**
+     * Writes a line, or counts it as lost.
+     *
+     * @param remark makes a line of the sentence that something is missing
+     */
+    void write(Instant now, String line, UnaryOperator<String> remark) {
         if (!reason.isEmpty() && now.isBefore(retryAt)) {
             lost++;
             return;
         }
         try {
             if (lost > 0) {
-                append(now + " warn " + lost + " lines are missing here: " + reason);
+                append(remark.apply(lost + " lines are missing here: " + reason));
                 lost = 0;
             }
             append(line);
@@ -104,9 +115,20 @@ final class RollingFile {
             Files.createDirectories(folder);
         }
         FileChannel file = FileChannel.open(
-                file(0), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                file(0),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                permissions());
         open = Optional.of(file);
         return file;
+    }
+
+    private FileAttribute<?>[] permissions() {
+        boolean known = file(0).getFileSystem().supportedFileAttributeViews().contains("posix");
+        return ownerOnly && known
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private void rotate() throws IOException {

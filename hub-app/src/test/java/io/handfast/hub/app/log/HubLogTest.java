@@ -172,7 +172,7 @@ class HubLogTest {
     // ---- bounds
 
     private static RollingFile rolling(Path logs, long limitBytes) {
-        return new RollingFile(number -> logs.resolve("hub." + number + ".log"), limitBytes, 5);
+        return new RollingFile(number -> logs.resolve("hub." + number + ".log"), false, limitBytes, 5);
     }
 
     private static LogLine stranger(Duration after, int number) {
@@ -208,7 +208,7 @@ class HubLogTest {
     void givenSmallFiles_whenMuchIsWritten_thenFiveAreKeptAndTheNewestIsNumberZero() throws IOException {
         RollingFile file = rolling(folder.resolve("logs"), 100);
         for (int i = 0; i < 100; i++) {
-            file.write(NOON, "line number " + i);
+            file.write(NOON, "line number " + i, remark -> "remark: " + remark);
         }
         file.close();
         try (Stream<Path> files = Files.list(folder.resolve("logs"))) {
@@ -226,14 +226,14 @@ class HubLogTest {
         file.begin(NOON);
         assertThat(file.trouble()).hasValueSatisfying(why -> assertThat(why).startsWith("the log cannot be written: "));
         for (int i = 0; i < 20; i++) {
-            file.write(NOON.plusSeconds(i), "lost " + i);
+            file.write(NOON.plusSeconds(i), "lost " + i, remark -> "remark: " + remark);
         }
         Files.delete(logs);
-        file.write(NOON.plusSeconds(40), "written");
+        file.write(NOON.plusSeconds(40), "written", remark -> "remark: " + remark);
         file.close();
         assertThat(file.trouble()).isEmpty();
         assertThat(lines()).hasSize(2).last().isEqualTo("written");
-        assertThat(lines().getFirst()).contains(" warn 20 lines are missing here: the log cannot be written");
+        assertThat(lines().getFirst()).startsWith("remark: 20 lines are missing here: the log cannot be written");
     }
 
     @Test

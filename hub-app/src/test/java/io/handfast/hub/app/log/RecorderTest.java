@@ -27,6 +27,7 @@ import io.handfast.testkit.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,8 @@ class RecorderTest {
                 .contains("\"data\"", "connectionClose", "[Send] ", "[Recv] ");
         assertThat(text.contains("nodeManagementDetailedDiscoveryData")).isEqualTo(payloads);
         assertThat(text.contains("redacted")).isEqualTo(!payloads);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(trace())))
+                .isEqualTo("rw-------");
     }
 
     @Test
