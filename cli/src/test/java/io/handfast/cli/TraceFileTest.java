@@ -17,8 +17,8 @@ class TraceFileTest {
     private Path folder;
 
     private static String frame(String dir, String text) {
-        return "{\"at\":\"2026-11-21T12:00:00.123Z\",\"ski\":\"" + SKI + "\",\"role\":\"client\",\"conn\":1,\"dir\":\"" + dir
-                + "\",\"t\":\"0.010\",\"type\":2,\"text\":\"" + text.replace("\"", "\\\"") + "\"}\n";
+        return "{\"at\":\"2026-11-21T12:00:00.123Z\",\"ski\":\"" + SKI + "\",\"role\":\"client\",\"conn\":1,\"dir\":\""
+                + dir + "\",\"t\":\"0.010\",\"type\":2,\"text\":\"" + text.replace("\"", "\\\"") + "\"}\n";
     }
 
     @Test

@@ -140,10 +140,7 @@ final class HubWatch implements HubListener {
     }
 
     private void remarks(HubEvent event) {
-        lifetimes
-                .told(event)
-                .filter(Lifetimes.Lifetime::isShort)
-                .ifPresent(_ -> shortLived(event));
+        lifetimes.told(event).filter(Lifetimes.Lifetime::isShort).ifPresent(_ -> shortLived(event));
         restless.told(event).ifPresent(this::warn);
     }
 

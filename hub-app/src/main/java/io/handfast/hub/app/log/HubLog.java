@@ -78,7 +78,8 @@ public final class HubLog implements HubListener, AutoCloseable {
      */
     public static HubLog open(Path base, String level, String format, Environment environment) {
         Path folder = base.resolve("logs");
-        RollingFile file = new RollingFile(number -> folder.resolve("hub." + number + ".log"), false, LIMIT_BYTES, FILES);
+        RollingFile file =
+                new RollingFile(number -> folder.resolve("hub." + number + ".log"), false, LIMIT_BYTES, FILES);
         return new HubLog(file, level, format, environment);
     }
 

@@ -58,7 +58,10 @@ public final class Recorder implements ChannelTap, AutoCloseable {
         this.time = environment.time();
         this.redaction = new Redaction(payloads);
         this.file = new RollingFile(
-                number -> number == 0 ? file : file.resolveSibling(file.getFileName() + "." + number), true, LIMIT_BYTES, 2);
+                number -> number == 0 ? file : file.resolveSibling(file.getFileName() + "." + number),
+                true,
+                LIMIT_BYTES,
+                2);
         this.file.begin(time.wallClock());
         this.scope = new Scope("trace", time);
         this.writing = new Dispatcher<>(time, scope, WAITING, this::write);

@@ -94,7 +94,8 @@ class HubLogTest {
             scene.lets(Duration.ofMillis(2500));
         }
         assertThat(String.join("\n", lines()))
-                .containsPattern("(?m) info Health Check: uptime=\\d+s, connections=1, total=1, failed=0, goroutines=\\d+$")
+                .containsPattern(
+                        "(?m) info Health Check: uptime=\\d+s, connections=1, total=1, failed=0, goroutines=\\d+$")
                 .containsPattern("(?m) info Metrics Report: uptime=\\d+s, active=1, trusted=1, \\{connected=1, ");
     }
 

@@ -157,8 +157,7 @@ class MonitoringTest {
             hub.startStranger();
             hub.await(HubEvent.Kind.REFUSED);
             String text = scrape(scene);
-            assertThat(value(text, "handfast_refusals_total{reason=\"limit\"}"))
-                    .isEqualTo(1);
+            assertThat(value(text, "handfast_refusals_total{reason=\"limit\"}")).isEqualTo(1);
             assertThat(value(text, "handfast_failures_total{code=\"ws.declined\"}"))
                     .isEqualTo(1);
             assertThat(value(text, "handfast_connections_limit{devices=\"unknown\"}"))
