@@ -120,16 +120,16 @@ final class StandingMetrics {
                 "handfast_bytes_total",
                 "Bytes of SHIP messages, before TLS and WebSocket",
                 (_, into) -> {
-                    into.put(traffic.received().bytes(), "received");
-                    into.put(traffic.sent().bytes(), "sent");
+                    into.put((double) traffic.received().bytes(), "received");
+                    into.put((double) traffic.sent().bytes(), "sent");
                 },
                 "direction");
         counter(
                 "handfast_messages_total",
                 "SHIP messages",
                 (_, into) -> {
-                    into.put(traffic.received().messages(), "received");
-                    into.put(traffic.sent().messages(), "sent");
+                    into.put((double) traffic.received().messages(), "received");
+                    into.put((double) traffic.sent().messages(), "sent");
                 },
                 "direction");
     }

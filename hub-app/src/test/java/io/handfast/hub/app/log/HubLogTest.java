@@ -185,7 +185,7 @@ class HubLogTest {
         RepeatLimit limit = new RepeatLimit();
         List<String> written = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            limit.pass(stranger(Duration.ofMillis(100 * i), i)).forEach(line -> written.add(line.text()));
+            limit.pass(stranger(Duration.ofMillis(100L * i), i)).forEach(line -> written.add(line.text()));
         }
         LogLine other = new LogLine(NOON.plusSeconds(30), Level.INFO, "other", "something else");
         limit.pass(other).forEach(line -> written.add(line.text()));
