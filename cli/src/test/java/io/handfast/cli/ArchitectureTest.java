@@ -159,6 +159,13 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.net.httpserver..")
                 .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.handfast.hub.app.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.prometheus..")
+                .check(PRODUCT);
     }
 
     @Test

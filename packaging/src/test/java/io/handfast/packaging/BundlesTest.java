@@ -103,6 +103,12 @@ class BundlesTest {
     /** By symbolic name: ours, and what the program brings from others, the native provider excepted. */
     private static Map<String, Bundle> install(Framework framework) throws BundleException {
         Map<String, Bundle> bundles = new LinkedHashMap<>();
+        String annotations = javax.annotation.Nonnull.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
+        bundles.put("annotations", framework.getBundleContext().installBundle(annotations));
         for (Path jar : Published.programJars()) {
             String name = String.valueOf(jar.getFileName());
             if (!name.startsWith("Amazon") && !name.startsWith("handfast-cli") && !name.startsWith("qrcodegen")) {

@@ -4,6 +4,7 @@ package io.handfast.hub.app;
 import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.hub.app.metrics.Standing;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -23,6 +25,7 @@ import java.util.concurrent.Semaphore;
 final class AuditLog {
     private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
     static final String FILE = "data/audit.log";
+    private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
     private static final int VERSION = 1;
     /** About five thousand decisions. */
     private static final long USUAL_LIMIT_BYTES = 1 << 20;
@@ -61,6 +64,7 @@ final class AuditLog {
     private final TimeSource time;
     private final long limitBytes;
     private final Semaphore oneWriter = new Semaphore(1);
+    private final Map<Standing.Decision, Long> decisions = new ConcurrentHashMap<>();
 
     AuditLog(Path file, Storage storage, TimeSource time) {
         this(file, storage, time, USUAL_LIMIT_BYTES);
@@ -85,6 +89,23 @@ final class AuditLog {
             entry.put("detail", detail);
         }
         append(JsonTree.line(entry));
+        if (by == DecidedBy.TERMINAL || by == DecidedBy.REST) {
+            ski.ifPresent(known -> log(what, known));
+        }
+        decisions.merge(new Standing.Decision(what.word(), by.word()), 1L, Long::sum);
+    }
+
+    /** In the words of ship-go's production example, which operators search logs for. */
+    private static void log(What what, Ski ski) {
+        if (what == What.TRUSTED || what == What.REFUSED) {
+            String decision = what == What.TRUSTED ? "User approved device: " : "User rejected device: ";
+            LOG.log(Level.INFO, decision + ski);
+        }
+    }
+
+    /** How often what was noted in this run. */
+    Map<Standing.Decision, Long> decisions() {
+        return Map.copyOf(decisions);
     }
 
     /** For what takes effect even when it cannot be written down; storage has told that it cannot. */

@@ -250,6 +250,15 @@ public final class HubConfiguration {
     }
 
     /**
+     * How the log's lines are written.
+     *
+     * @return {@code text} or {@code json}
+     */
+    public String logFormat() {
+        return value(HubKeys.LOG_FORMAT);
+    }
+
+    /**
      * How it shows itself on the local network.
      *
      * @return what four keys say
@@ -313,6 +322,17 @@ public final class HubConfiguration {
     }
 
     // ---- other values
+
+    /**
+     * The same with a trace.
+     *
+     * @param file where all messages are written
+     * @param payloads with the payloads of data
+     * @return a configuration
+     */
+    public HubConfiguration tracedInto(Path file, boolean payloads) {
+        return with(HubKeys.TRACE_FILE, Optional.of(file)).with(HubKeys.TRACE_PAYLOADS, payloads);
+    }
 
     /**
      * The same with another port.

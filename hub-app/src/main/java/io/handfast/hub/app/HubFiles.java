@@ -7,6 +7,7 @@ import io.handfast.hub.app.pairing.PairingRole;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param trust whom it trusts
  * @param pairings whom it trusts by a certificate's fingerprint
  * @param secret of its QR code
+ * @param storage writes them
  */
 record HubFiles(
         HubProgram.Identity identity,
@@ -27,7 +29,8 @@ record HubFiles(
         AuditLog audit,
         TrustFile trust,
         PairingFile pairings,
-        PairingSecretFile secret) {
+        PairingSecretFile secret,
+        Storage storage) {
     private static final System.Logger LOG = System.getLogger(HubFiles.class.getName());
 
     /** Opens all and notes the start; a full disk is no reason not to start, as long as there is an identity. */
@@ -44,6 +47,9 @@ record HubFiles(
                 storage,
                 Optional.of(audit),
                 environment);
+        LOG.log(
+                Level.INFO,
+                "Loaded " + trust.size() + " trusted devices from " + base.resolve(configuration.trustedDevicesFile()));
         List<String> remarks = new ArrayList<>(trust.remarks());
         if (state.crashed()) {
             remarks.add("the hub did not stop in good order the last time: power cut, crash or kill");
@@ -57,19 +63,19 @@ record HubFiles(
         }
         noteQuietly(state::begin);
         PairingSecretFile secret = new PairingSecretFile(base, storage, audit, environment);
-        return new HubFiles(identity.with(remarks), state, audit, trust, pairings, secret);
+        return new HubFiles(identity.with(remarks), state, audit, trust, pairings, secret, storage);
     }
 
-    /** Writes what is left and notes the end. */
-    void close() throws InterruptedException {
+    /** Writes what is left and notes the end, which has taken so long. */
+    void close(Duration took) throws InterruptedException {
         trust.close();
-        noteQuietly(state::end);
+        noteQuietly(() -> state.end(took));
     }
 
     /** The same for a hub that did not start; waits for nothing. */
     void abandon() {
         trust.end();
-        noteQuietly(state::end);
+        noteQuietly(() -> state.end(Duration.ZERO));
     }
 
     /** Start or end of a run. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import static io.handfast.hub.app.HubKey.Effect.NONE;
 import static io.handfast.hub.app.HubKey.Effect.RELOAD;
 import static io.handfast.hub.app.HubKey.Effect.RESTART;
 import static io.handfast.hub.app.KeyType.optional;
@@ -140,8 +139,18 @@ public final class HubKeys {
             "info",
             RELOAD,
             "the least serious of what is logged and, where nobody is asked, printed;" + " `--json` prints everything");
+    static final HubKey<String> LOG_FORMAT = new HubKey<>(
+            "log_format", word(List.of("text", "json")), "text", RELOAD, "of the log's files: sentences or JSON lines");
+    static final HubKey<Optional<Path>> TRACE_FILE = new HubKey<>(
+            "trace_file",
+            optional(path()),
+            Optional.empty(),
+            RESTART,
+            "every SHIP message of every connection, PINs left out, 32 MiB at most; `--trace FILE` for one start");
+    static final HubKey<Boolean> TRACE_PAYLOADS = new HubKey<>(
+            "trace_payloads", new KeyType.Flag(), false, RESTART, "whether the trace has the payloads of data too");
     static final HubKey<Boolean> METRICS_ENABLED =
-            new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals");
+            new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals in the log");
     static final HubKey<Integer> METRICS_REPORT_INTERVAL = new HubKey<>(
             "metrics_report_interval", new KeyType.Whole(1, DAY_SECONDS), 300, RELOAD, "seconds between two of them");
     static final HubKey<Integer> HEALTH_CHECK_INTERVAL = new HubKey<>(
@@ -160,8 +169,8 @@ public final class HubKeys {
             "reconnect_delay_max",
             new KeyType.Whole(1, DAY_SECONDS),
             300,
-            NONE,
-            "the hub waits 20 seconds at most between two attempts, two minutes after a refusal");
+            RESTART,
+            "seconds between two attempts at most; the hub goes up to 20 by itself, up to 120 after a refusal");
 
     private static final List<HubKey<?>> ALL = List.of(
             PORT,
@@ -188,6 +197,9 @@ public final class HubKeys {
             PAIRING_SERVICE,
             PAIRING_ANNOUNCEMENT,
             LOG_LEVEL,
+            LOG_FORMAT,
+            TRACE_FILE,
+            TRACE_PAYLOADS,
             METRICS_ENABLED,
             METRICS_REPORT_INTERVAL,
             HEALTH_CHECK_INTERVAL,

@@ -59,12 +59,13 @@ record HubParts(
             HubFiles files = HubFiles.open(configuration, base, new Storage(machine.disk(), watch::warn), environment);
             opened = Optional.of(files);
             watch.keepIn(files);
+            watch.record(configuration, base);
             PairingRole role = configuration.pairingRole();
             Optional<PairingSecret> secret =
                     role.listens() ? Optional.of(files.secret().open()) : Optional.empty();
             PairedTrust trust = trust(files);
             ShipHub hub = hub(
-                    settings(configuration, files.identity(), timers),
+                    settings(configuration, files.identity(), timers, watch),
                     files.identity(),
                     trust,
                     new AcceptingApplication(application, watch.autoAccept()::accepts),
@@ -99,18 +100,20 @@ record HubParts(
     }
 
     private static HubSettings settings(
-            HubConfiguration configuration, HubProgram.Identity identity, ShipTimers timers) {
+            HubConfiguration configuration, HubProgram.Identity identity, ShipTimers timers, HubWatch watch) {
         Duration each = Duration.ofSeconds(configuration.value(HubKeys.CONNECTION_TIMEOUT))
                 .dividedBy(3);
         return new HubSettings(
-                new LocalNode(identity.shipId())
-                        .reachable(configuration.presence().enabled(), Optional.empty()),
-                new InetSocketAddress(configuration.port()),
-                new Admission.Limits(configuration.maxConnections(), USUAL_UNKNOWN),
-                configuration.staticPeers(),
-                DoubleConnections.EVIDENCE,
-                timers,
-                new ConnectWaits(each, each, each));
+                        new LocalNode(identity.shipId())
+                                .reachable(configuration.presence().enabled(), Optional.empty()),
+                        new InetSocketAddress(configuration.port()),
+                        new Admission.Limits(configuration.maxConnections(), USUAL_UNKNOWN),
+                        configuration.staticPeers(),
+                        DoubleConnections.EVIDENCE,
+                        timers,
+                        new ConnectWaits(each, each, each))
+                .tapped(watch.tap())
+                .redialling(Duration.ofSeconds(configuration.value(HubKeys.RECONNECT_DELAY_MAX)));
     }
 
     /** Whether or not the pairing service runs: who was paired is held to his certificate. */
@@ -203,9 +206,9 @@ record HubParts(
         return files.trust();
     }
 
-    /** After the hub has stopped: writes what is left, unlocks the folder. */
-    void close() throws InterruptedException {
-        files.close();
+    /** After the hub has stopped, which has taken so long: writes what is left, unlocks the folder. */
+    void close(Duration took) throws InterruptedException {
+        files.close(took);
         closeQuietly(directory);
     }
 

@@ -8,6 +8,7 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.net.Admission;
 import io.handfast.hub.app.pairing.HubPairing;
+import io.handfast.hub.app.health.HealthReport;
 import io.handfast.hub.app.rest.RestServer;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.DeviceStatus;
@@ -41,7 +42,6 @@ public final class HubProgram {
     private final HubWatch watch;
     private final HubConsole console;
     private final Attendant attendant;
-    private final Scope attending;
     private final List<Consumer<HubConfiguration>> reloads = new CopyOnWriteArrayList<>();
     private final Environment environment;
 
@@ -56,9 +56,9 @@ public final class HubProgram {
         this.watch = watch;
         this.console = console;
         this.environment = environment;
-        this.attendant = new Attendant(configuration::get, parts, watch::warn, environment.time());
-        this.attending = new Scope("attendant", environment.time());
-        attending.start("run", attendant::run);
+        this.attendant = new Attendant(configuration::get, parts, watch, environment.time());
+        watch.metrics().watch(new ProgramStanding(parts, attendant));
+        attendant.begin();
     }
 
     /**
@@ -176,11 +176,11 @@ public final class HubProgram {
         AtomicReference<HubConfiguration> current = new AtomicReference<>(configuration);
         HubConsole console = new HubConsole(listener, environment);
         try {
-            HubWatch watch = new HubWatch(console.listener(), current::get, environment);
+            HubWatch watch = HubWatch.of(console.listener(), current::get, crypto, environment);
             HubApplication watched = console.watching(application);
             HubParts parts = HubParts.open(configuration, base, watched, watch, timers, crypto, machine, environment);
             HubProgram program = new HubProgram(current, parts, watch, console, environment);
-            console.open(program, watch.autoAccept(), base, timers);
+            console.open(program, watch, base, timers);
             return program;
         } catch (StartException e) {
             console.close();
@@ -329,6 +329,15 @@ public final class HubProgram {
         return parts.state().totals().counts();
     }
 
+    /**
+     * How it is, judged now.
+     *
+     * @return numbers and warnings
+     */
+    public HealthReport health() {
+        return attendant.health();
+    }
+
     // ---- changes while it runs
 
     /**
@@ -373,14 +382,15 @@ public final class HubProgram {
      * @throws InterruptedException when the stopping thread was interrupted
      */
     public boolean stop() throws InterruptedException {
+        long begunNanos = environment.time().nanos();
         console.stopServing();
         Scope goodbye = new Scope("goodbye", environment.time());
         goodbye.start("discovery", parts::leaveNetwork);
         attendant.end();
         boolean clean = parts.hub().stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));
-        attending.join(environment.time().in(GOODBYE));
-        parts.close();
+        attendant.join(environment.time().in(GOODBYE));
+        parts.close(Duration.ofNanos(environment.time().nanos() - begunNanos));
         watch.close();
         console.close();
         return clean;

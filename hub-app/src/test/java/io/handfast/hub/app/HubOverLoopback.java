@@ -5,10 +5,12 @@ import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.Inbox;
 import io.handfast.hub.app.pairing.PairingEar;
 import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
@@ -43,6 +45,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
+    private HubListener ear = _ -> {};
     private boolean letsNobodyWait;
     private HubConfiguration configuration = HubConfiguration.usual();
     private Machine machine = Machine.real();
@@ -50,7 +53,13 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private final class Told implements HubListener, PairingEar {
         @Override
         public void told(HubEvent event) {
+            ear.told(event);
             events.add(event);
+        }
+
+        @Override
+        public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
+            ear.connectionStateChanged(before, after);
         }
 
         @Override
@@ -73,6 +82,12 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     public HubOverLoopback pairing(PairingRole role, io.handfast.ship.hub.discovery.Discovery network) {
         configuration = configuration.with(HubKeys.PAIRING_SERVICE, role.word());
         machine = new Machine(Disk.real(), Optional.of(network));
+        return this;
+    }
+
+    /** With somebody who hears what the hub's listener hears. */
+    public HubOverLoopback listening(HubListener other) {
+        ear = other;
         return this;
     }
 
@@ -149,7 +164,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** With the port that its configuration says. */
     HubOverLoopback restartHubAsConfigured() throws Exception {
         HubConfiguration local = configuration.hidden().withConsolePort(0);
-        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
+        program = Optional.of(HubProgram.start(local, folder, this, hearing(), FAST, crypto, environment));
         return this;
     }
 
@@ -183,6 +198,11 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
             event = pairing.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         return Optional.ofNullable(event).orElseThrow(() -> new AssertionError("no " + kind));
+    }
+
+    /** Lets a hub run for that long, whatever it tells. */
+    public void lets(Duration run) throws InterruptedException {
+        new Inbox<Void>(environment.time(), 0).await(environment.time().in(run));
     }
 
     public List<HubEvent> seen() {

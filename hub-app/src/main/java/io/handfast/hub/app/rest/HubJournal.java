@@ -13,6 +13,7 @@ import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
+import io.handfast.ship.hub.Measurement;
 import io.handfast.ship.hub.ShipPeer;
 import io.handfast.ship.hub.pairing.PairedDevice;
 import io.handfast.ship.hub.pairing.PairingEvent;
@@ -84,6 +85,11 @@ public final class HubJournal implements HubListener, PairingEar {
         object.put("text", before.stage() + " to " + after.stage());
         log.add(Optional.of(after.ski()), JsonTree.line(object));
         next.connectionStateChanged(before, after);
+    }
+
+    @Override
+    public void measured(Measurement what) {
+        next.measured(what);
     }
 
     /**

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a request goes through, in this order: is the host ours, is the page ours, is there such a route, who asks, is
  * the body of a form that can be read. Whatever fails is answered by a problem document and has changed nothing.
- *
- * <p>Handlers of others, such as health and metrics, are added in {@link #routes}.
  */
 public final class RestServer {
     private static final System.Logger LOG = System.getLogger(RestServer.class.getName());
@@ -170,7 +168,7 @@ public final class RestServer {
         return bound.isAnyLocalAddress() ? "127.0.0.1" : Gatekeeper.literal(bound);
     }
 
-    /** Everything there is. Health and metrics belong here too, with {@link Route#freeOnLoopback}. */
+    /** Everything there is. */
     private List<Route> routes(ServedHub hub, Duration heartbeat) {
         Decisions decisions = new Decisions(hub, environment.time());
         journal.alsoTell(event -> remember(decisions, event));
@@ -178,6 +176,7 @@ public final class RestServer {
         List<Route> all = new ArrayList<>();
         all.addAll(new SessionRoutes(gatekeeper, sessions, port).all());
         all.addAll(new HubRoutes(hub, journal, environment.time()).all());
+        all.addAll(new HealthRoutes(hub, journal).all());
         all.addAll(new DeviceRoutes(hub, journal, decisions, environment.time()).all());
         all.addAll(new PairingRoutes(hub).all());
         all.addAll(new EventRoutes(journal, sessions, environment.time(), heartbeat).all());

@@ -5,6 +5,8 @@ import io.handfast.crypto.Ski;
 import io.handfast.hub.app.AutoAccept;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.pairing.HubPairing;
+import io.handfast.hub.app.health.HealthReport;
+import io.handfast.hub.app.metrics.HubMetrics;
 import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
@@ -14,6 +16,7 @@ import io.handfast.ship.hub.discovery.ShipQr;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The hub that is served: what is read comes as snapshots, what is done is done by its own methods.
@@ -27,6 +30,8 @@ import java.util.Optional;
  * @param pairingWindow how long a device may wait for a decision
  * @param autoAccept the window in which everybody is accepted
  * @param deeds how decisions are carried out
+ * @param metrics what is counted
+ * @param health how it is, judged at each call
  */
 public record ServedHub(
         ShipHub ship,
@@ -37,7 +42,9 @@ public record ServedHub(
         Product product,
         Duration pairingWindow,
         AutoAccept autoAccept,
-        Deeds deeds) {
+        Deeds deeds,
+        HubMetrics metrics,
+        Supplier<HealthReport> health) {
     List<VisibleDevice> visible() {
         return discovery.map(HubDiscovery::visible).orElse(List.of());
     }
