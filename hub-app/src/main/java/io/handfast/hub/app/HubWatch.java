@@ -127,6 +127,7 @@ final class HubWatch implements HubListener, PairingEar {
     /** Something that the program has to tell; never blocks. */
     void warn(String text) {
         HubEvent event = HubEvent.of(environment.time().wallClock(), HubEvent.Kind.WARNING, text);
+        metrics.warned();
         calls.dispatch(listener -> listener.told(event));
     }
 

@@ -129,6 +129,11 @@ final class EventMetrics {
         }
     }
 
+    /** From any thread. */
+    void warned() {
+        events.labelValues(HubEvent.Kind.WARNING.word()).inc();
+    }
+
     private void ended(Lifetimes.Lifetime lifetime) {
         connectionSeconds.observe(seconds(lifetime.lasted()));
         if (lifetime.isShort()) {

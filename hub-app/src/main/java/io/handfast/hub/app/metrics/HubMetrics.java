@@ -64,6 +64,11 @@ public final class HubMetrics {
         events.told(event);
     }
 
+    /** Counts a warning of the program's own; from any thread. */
+    public void warned() {
+        events.warned();
+    }
+
     /**
      * Hears a measurement, on the hub's event thread.
      *
