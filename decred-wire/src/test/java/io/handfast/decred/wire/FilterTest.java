@@ -102,14 +102,17 @@ class FilterTest {
                 default -> {}
             }
         }
-        assertThat(filters).hasSizeGreaterThan(2);
-        for (CFilterV2 filter : filters) {
-            BlockHeader header = headers.stream()
-                    .filter(each -> each.hash().equals(filter.block()))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(filter.verified(header)).isPresent();
+        assertThat(filters).hasSize(7);
+        int proven = 0;
+        for (BlockHeader header : headers) {
+            for (CFilterV2 filter : filters) {
+                if (filter.block().equals(header.hash())) {
+                    assertThat(filter.verified(header)).isPresent();
+                    proven++;
+                }
+            }
         }
+        assertThat(proven).isGreaterThanOrEqualTo(6); // all but that of genesis, to which no header commits
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.List;
  * @param filters in the order of the chain
  */
 public record CFiltersV2(List<CFilterV2> filters) implements Message {
-    /** Block hash, no data, proof index, no proof. */
-    private static final int LEAST_BYTES = 38;
+    /** Block hash and the length of the data: where there is no more, that length is what dcrd complains of. */
+    private static final int LEAST_BYTES = 33;
 
     /** Rejects what the message may not have. */
     public CFiltersV2 {
