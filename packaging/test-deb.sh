@@ -69,6 +69,11 @@ ok "listening: $(grep -o 'SKI [0-9a-f]\{40\}' "$log" | head -n 1), RSS $(($(sed 
 first=$(grep -o 'SKI [0-9a-f]*' "$log" | head -n 1)
 [ "$(ps -o user= -p "$pid")" = handfast ] || fail "does not run as handfast"
 [ "$(readlink "/proc/$pid/exe")" = /usr/lib/handfast/runtime/bin/java ] || fail "the launcher did not become the JVM"
+as_handfast() { setpriv --reuid handfast --regid handfast --clear-groups env -i PATH=/usr/bin:/bin "$@"; }
+as_handfast handfast hub status --data /var/lib/handfast >"$here/target/status" 2>&1 || fail "$(cat "$here/target/status")"
+[ "$(stat -c '%U %a' /var/lib/handfast/console.token)" = "handfast 600" ] || fail "rights of the console's token"
+grep -q 'token=' "$log" && fail "the console's opening address stands in the log"
+ok "it can be asked: $(head -n 1 "$here/target/status")"
 if handfast hub config print >/dev/null 2>&1; then # versions that reload their configuration
   # shellcheck disable=SC2046,SC2091
   $(command_of ExecReload | sed "s/\$MAINPID/$pid/")

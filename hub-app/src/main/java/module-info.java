@@ -3,7 +3,10 @@
 module io.handfast.hub.app {
     requires transitive io.handfast.ship.hub;
     requires static transitive org.jspecify;
+    requires io.nayuki.qrcodegen;
+    requires jdk.httpserver;
     requires tools.jackson.core;
 
     exports io.handfast.hub.app;
+    exports io.handfast.hub.app.rest;
 }

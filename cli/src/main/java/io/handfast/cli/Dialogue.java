@@ -98,7 +98,7 @@ final class Dialogue {
                 case Happening.Told(HubEvent event) -> show(event, desk);
                 case Happening.Typed(String line) -> take(line, desk);
                 case Happening.InputEnded _ -> {
-                    say("nobody types here any more: unknown devices are turned away from now on");
+                    say("nobody types here any more: nothing is asked here from now on");
                     askNoMore();
                 }
             }

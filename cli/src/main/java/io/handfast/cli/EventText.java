@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
+import io.handfast.hub.app.EventJson;
 import io.handfast.ship.hub.HubEvent;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,20 +29,7 @@ final class EventText {
     }
 
     static Map<String, Object> json(HubEvent event) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("at", event.at().toString());
-        object.put("event", event.kind().word());
-        event.ski().ifPresent(ski -> object.put("ski", ski.toString()));
-        if (!event.name().isEmpty()) {
-            object.put("name", event.name());
-        }
-        if (!event.stage().isEmpty()) {
-            object.put("stage", event.stage());
-        }
-        object.put("text", event.text());
-        event.failure().ifPresent(failure -> object.putAll(Output.failure(failure)));
-        event.nextAttempt().ifPresent(wait -> object.put("nextAttemptMs", wait.toMillis()));
-        return object;
+        return EventJson.of(event);
     }
 
     static String seconds(Duration wait) {

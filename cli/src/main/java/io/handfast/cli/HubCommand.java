@@ -7,6 +7,7 @@ import io.handfast.engine.Environment;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.StartException;
+import io.handfast.hub.app.rest.RestServer;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.ShipPeer;
@@ -29,7 +30,20 @@ import picocli.CommandLine.Parameters;
             "Run the SHIP hub until SIGTERM or SIGINT.",
             "On a terminal it asks whether to trust the devices that come, and takes the words status and quit."
         },
-        subcommands = {IdentityCommand.class, ConfigCommand.class, BackupCommand.class, RestoreCommand.class},
+        subcommands = {
+            StatusCommand.class,
+            DevicesCommand.class,
+            ExplainCommand.class,
+            PairCommand.class,
+            RefuseCommand.class,
+            ForgetCommand.class,
+            IdentityCommand.class,
+            QrCommand.class,
+            TraceCommand.class,
+            ConfigCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
+        },
         footer = {"", "Example: handfast hub --data /var/lib/handfast"})
 final class HubCommand implements Callable<Integer> {
     @Mixin
@@ -67,11 +81,11 @@ final class HubCommand implements Callable<Integer> {
             output.say(Version.banner(crypto));
             // From before it can be heard of: a hang-up without an ear ends the process.
             CompletableFuture<HubProgram> running = new CompletableFuture<>();
-            StopSignal.onHangUp(() -> reload(running.join(), log));
+            StopSignal.onHangUp(() -> reload(running.join()));
             HubProgram program = HubProgram.start(
                     configuration,
                     base,
-                    new PrintsData(screen),
+                    new PrintsData(screen, configuration.console().enabled()),
                     event -> {
                         log.event(event);
                         screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event, log));
@@ -82,6 +96,8 @@ final class HubCommand implements Callable<Integer> {
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");
+            program.console().ifPresent(console -> output.say("console " + address(console)));
+            program.onReload(fresh -> log.level(fresh.logLevel()));
             running.complete(program);
             screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
@@ -92,6 +108,11 @@ final class HubCommand implements Callable<Integer> {
             }
             return clean ? ExitStatus.DONE : ExitStatus.FAILED;
         }
+    }
+
+    /** Opened by whoever reads it first: shown to a person, but written into no log. */
+    private static String address(RestServer console) {
+        return HubScreen.isTerminal() ? console.openingAddress() : console.address();
     }
 
     private HubConfiguration configuration(Optional<Path> argument) throws StartException {
@@ -113,12 +134,11 @@ final class HubCommand implements Callable<Integer> {
     }
 
     /** Says what has changed; a configuration with mistakes changes nothing. */
-    private void reload(HubProgram program, ProgramLog log) {
+    private void reload(HubProgram program) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("event", "reloaded");
         try {
             HubProgram.Reloaded reloaded = program.reload();
-            log.level(program.configuration().logLevel());
             object.put("changed", reloaded.changed());
             object.put("needRestart", reloaded.needRestart());
             output.say("configuration read again, changed: "
@@ -137,15 +157,17 @@ final class HubCommand implements Callable<Integer> {
     /** A hub without an application: says what comes, so that its operator sees that data flows. */
     private final class PrintsData implements HubApplication {
         private final Optional<HubScreen> screen;
+        private final boolean console;
 
-        PrintsData(Optional<HubScreen> screen) {
+        PrintsData(Optional<HubScreen> screen, boolean console) {
             this.screen = screen;
+            this.console = console;
         }
 
-        /** Only where there is somebody to decide. */
+        /** Only where there is somebody to decide: at the console, by a command, at the terminal. */
         @Override
         public boolean allowWaitingForTrust(Ski ski) {
-            return screen.filter(HubScreen::isListening).isPresent();
+            return console || screen.filter(HubScreen::isListening).isPresent();
         }
 
         @Override

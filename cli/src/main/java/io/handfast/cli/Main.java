@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             DoctorCommand.class,
             ShipCommand.class,
-            VersionCommand.class
+            VersionCommand.class,
+            CompletionCommand.class
         })
 public final class Main {
     private static final System.Logger LOG = System.getLogger(Main.class.getName());

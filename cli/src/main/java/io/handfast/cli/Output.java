@@ -2,10 +2,9 @@
 package io.handfast.cli;
 
 import io.handfast.engine.failure.HandshakeException;
+import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.JsonTree;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -64,7 +63,7 @@ final class Output {
     }
 
     /** An object for programs; nothing without {@code --json}. */
-    void tell(Map<String, Object> object) {
+    void tell(Map<String, ?> object) {
         if (json) {
             out.println(JsonTree.line(object));
             out.flush();
@@ -73,13 +72,6 @@ final class Output {
 
     /** The members that describe a failure, the same everywhere. */
     static Map<String, Object> failure(HandshakeException failure) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("code", failure.code().code());
-        object.put("blame", failure.blame().name().toLowerCase(Locale.ROOT));
-        object.put("phase", failure.phase());
-        object.put("expected", failure.expected());
-        object.put("got", failure.got());
-        object.put("hint", failure.code().hint());
-        return object;
+        return EventJson.of(failure);
     }
 }

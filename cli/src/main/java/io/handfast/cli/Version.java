@@ -2,12 +2,13 @@
 package io.handfast.cli;
 
 import io.handfast.crypto.CryptoProvider;
+import io.handfast.hub.app.Release;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What runs, on what, with which cryptography. */
 final class Version {
-    static final String NUMBER = "0.1.0";
+    static final String NUMBER = Release.VERSION;
 
     private Version() {}
 

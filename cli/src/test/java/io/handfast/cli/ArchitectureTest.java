@@ -151,7 +151,14 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.sun.net.httpserver..", "java.sql..", "javax.net.ssl..")
+                .resideInAnyPackage("java.sql..", "javax.net.ssl..")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.handfast.hub.app.rest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
                 .check(PRODUCT);
     }
 

@@ -120,8 +120,9 @@ class CommandsTest {
     }
 
     @Test
-    void givenADeviceThatDials_whenTheHubDoesNotKnowIt_thenItIsRefusedAndSaysSo() throws InterruptedException {
-        try (Program hub = Program.start(folder, "hub", "--no-mdns", "--port", "0", "--json")) {
+    void givenADeviceThatDials_whenNobodyCanDecide_thenItIsRefusedAndSaysSo() throws InterruptedException, IOException {
+        Files.writeString(folder.resolve("alone.json"), "{\"console_enabled\": false}");
+        try (Program hub = Program.start(folder, "hub", "alone.json", "--no-mdns", "--port", "0", "--json")) {
             String listening = text(json(hub.await(line -> line.contains("listening"))), "text");
             String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
             String ski = listening.replaceAll(".*SKI ([0-9a-f]{40}).*", "$1");
@@ -195,8 +196,10 @@ class CommandsTest {
     }
 
     @Test
-    void givenAStranger_whenItProbesAHub_thenItIsRefusedWithTheProtocolsFarewell() throws InterruptedException {
-        try (Program hub = Program.start(folder, "hub", "--no-mdns", "--port", "0", "--json")) {
+    void givenAStranger_whenItProbesAHub_thenItIsRefusedWithTheProtocolsFarewell()
+            throws InterruptedException, IOException {
+        Files.writeString(folder.resolve("alone.json"), "{\"console_enabled\": false}");
+        try (Program hub = Program.start(folder, "hub", "alone.json", "--no-mdns", "--port", "0", "--json")) {
             String listening = text(json(hub.await(line -> line.contains("listening"))), "text");
             String port = listening.replaceAll("port (\\d+), SKI .*", "$1");
             Path elsewhere = folder.resolve("elsewhere");
@@ -289,6 +292,15 @@ class CommandsTest {
                 List.of("--help"),
                 List.of("hub", "--help"),
                 List.of("hub", "identity", "--help"),
+                List.of("hub", "status", "--help"),
+                List.of("hub", "devices", "--help"),
+                List.of("hub", "explain", "--help"),
+                List.of("hub", "pair", "--help"),
+                List.of("hub", "refuse", "--help"),
+                List.of("hub", "forget", "--help"),
+                List.of("hub", "qr", "--help"),
+                List.of("hub", "trace", "--help"),
+                List.of("completion", "--help"),
                 List.of("hub", "identity", "renew", "--help"),
                 List.of("hub", "config", "check", "--help"),
                 List.of("hub", "backup", "--help"),

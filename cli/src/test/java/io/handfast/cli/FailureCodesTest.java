@@ -7,6 +7,7 @@ import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
 import io.handfast.hub.app.BackupFailure;
+import io.handfast.hub.app.rest.RestFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
 import io.handfast.ship.hub.discovery.DiscoveryFailure;
@@ -38,6 +39,8 @@ class FailureCodesTest {
                         ShipFailure.values(),
                         MessageFault.values(),
                         DiscoveryFailure.values(),
+                        RestFailure.values(),
+                        RemoteFailure.values(),
                         PairingFailure.values(),
                         BackupFailure.values(),
                         wireCodes())

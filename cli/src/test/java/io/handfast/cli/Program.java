@@ -50,7 +50,10 @@ final class Program implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
             builder.environment()
                     .putAll(Map.of(
-                            "HANDFAST_DATA", folder.resolve("data-directory").toString()));
+                            "HANDFAST_DATA",
+                            folder.resolve("data-directory").toString(),
+                            "HANDFAST_CONSOLE_PORT",
+                            "0"));
             return new Program(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -60,7 +60,8 @@ class ExamplesTest {
     @Test
     void givenAnEmbeddedHub_whenAStrangerDials_thenItWaitsForADecisionAndTheHubEndsInGoodOrder(@TempDir Path folder)
             throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("config.json"), "{\"port\": 0, \"mdns_enabled\": false}");
+        Path file = Files.writeString(
+                folder.resolve("config.json"), "{\"port\": 0, \"mdns_enabled\": false, \"console_port\": 0}");
         Process embed = start(EmbedHub.class, file.toString());
         Process dial = embed;
         try (BufferedReader heard = embed.inputReader(StandardCharsets.UTF_8)) {

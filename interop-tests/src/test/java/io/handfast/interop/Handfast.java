@@ -42,6 +42,7 @@ public final class Handfast implements AutoCloseable {
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile(folder, "errors", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("HANDFAST_CONSOLE_PORT", "0");
         builder.redirectError(errors.toFile());
         return new Handfast(builder.start(), errors);
     }

@@ -38,7 +38,8 @@ class ConsumerTest {
         assertThat(project.resolve("target/dependency/handfast-hub-app-" + Published.VERSION + ".jar"))
                 .as(built)
                 .exists();
-        Path file = Files.writeString(folder.resolve("config.json"), "{\"port\": 0, \"mdns_enabled\": false}");
+        Path file = Files.writeString(
+                folder.resolve("config.json"), "{\"port\": 0, \"mdns_enabled\": false, \"console_port\": 0}");
         String said = run(
                 project,
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

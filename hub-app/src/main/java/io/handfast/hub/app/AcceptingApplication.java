@@ -11,12 +11,12 @@ import java.util.function.BooleanSupplier;
  * An application where unknown devices may also wait because the hub itself will accept them.
  *
  * @param application everything else is its business
- * @param acceptsAll whether the hub accepts everybody now
+ * @param accepts whether the hub itself accepts whoever asks now
  */
-record AcceptingApplication(HubApplication application, BooleanSupplier acceptsAll) implements HubApplication {
+record AcceptingApplication(HubApplication application, BooleanSupplier accepts) implements HubApplication {
     @Override
     public boolean allowWaitingForTrust(Ski ski) {
-        return acceptsAll.getAsBoolean() || application.allowWaitingForTrust(ski);
+        return accepts.getAsBoolean() || application.allowWaitingForTrust(ski);
     }
 
     @Override

@@ -31,6 +31,10 @@ final class AuditLog {
         TRUSTED,
         FORGOTTEN,
         REFUSED,
+        /** The device has to give a PIN from now on. */
+        PIN_DEMANDED,
+        /** It has to give none any more. */
+        PIN_WAIVED,
         /** The decision before could not be stored: nothing has changed. */
         NOT_STORED,
         BACKED_UP,

@@ -156,7 +156,8 @@ public final class Demo implements HubApplication {
         HubConfiguration usual = HubConfiguration.usual()
                 .withPort(0)
                 .withStaticPeers(addresses())
-                .hidden();
+                .hidden()
+                .withoutConsole();
         trust(folder.resolve(usual.trustedDevicesFile()));
         HubListener both = event -> {
             listener.told(event);

@@ -6,6 +6,7 @@ import io.handfast.crypto.Subject;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.discovery.Product;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,23 @@ public final class HubConfiguration {
         public Presence {
             interfaces = List.copyOf(interfaces);
             categories = List.copyOf(categories);
+        }
+    }
+
+    /**
+     * Where a running hub can be asked and told.
+     *
+     * @param enabled whether at all
+     * @param address what to listen at: an IP address or a name of this machine
+     * @param port where; 0 lets the system choose
+     * @param heartbeat how long an event stream is silent before it gives a sign of life
+     */
+    public record Console(boolean enabled, String address, int port, Duration heartbeat) {
+        private static final Duration USUAL_HEARTBEAT = Duration.ofSeconds(10);
+
+        /** With a faster heart, where all else is faster too. */
+        Console faster(int times) {
+            return new Console(enabled, address, port, heartbeat.dividedBy(times));
         }
     }
 
@@ -226,6 +244,19 @@ public final class HubConfiguration {
     }
 
     /**
+     * Where it can be asked and told while it runs.
+     *
+     * @return what three keys say, and a heartbeat of ten seconds
+     */
+    public Console console() {
+        return new Console(
+                value(HubKeys.CONSOLE_ENABLED),
+                value(HubKeys.CONSOLE_ADDRESS),
+                value(HubKeys.CONSOLE_PORT),
+                Console.USUAL_HEARTBEAT);
+    }
+
+    /**
      * What somebody set and has no effect in this version.
      *
      * @return the keys' names
@@ -291,5 +322,24 @@ public final class HubConfiguration {
      */
     public HubConfiguration hidden() {
         return with(HubKeys.MDNS_ENABLED, false);
+    }
+
+    /**
+     * The same with its console at another port.
+     *
+     * @param other 0 to 65535
+     * @return a configuration
+     */
+    public HubConfiguration withConsolePort(int other) {
+        return with(HubKeys.CONSOLE_PORT, other);
+    }
+
+    /**
+     * The same without a console: nobody outside its program can ask or tell it anything.
+     *
+     * @return a configuration
+     */
+    public HubConfiguration withoutConsole() {
+        return with(HubKeys.CONSOLE_ENABLED, false);
     }
 }

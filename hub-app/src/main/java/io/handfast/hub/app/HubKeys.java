@@ -96,6 +96,24 @@ public final class HubKeys {
             List.of(),
             RESTART,
             "where multicast DNS takes part; empty for all but those of containers and virtual machines");
+    static final HubKey<Boolean> CONSOLE_ENABLED = new HubKey<>(
+            "console_enabled",
+            new KeyType.Flag(),
+            true,
+            RESTART,
+            "the REST interface, for commands and browsers. While it is on, unknown devices wait for a decision");
+    static final HubKey<String> CONSOLE_ADDRESS = new HubKey<>(
+            "console_address",
+            text(255, "^[^\\s\\x00-\\x1f\\x7f/]+$", "an IP address or a name of this machine"),
+            "127.0.0.1",
+            RESTART,
+            "where the REST interface listens. Not on loopback it wants the token for everything; it has no TLS");
+    static final HubKey<Integer> CONSOLE_PORT = new HubKey<>(
+            "console_port",
+            new KeyType.Whole(0, 65_535),
+            4780,
+            RESTART,
+            "its port; 0 for any free port. On loopback another one is taken when this one is in use");
     static final HubKey<Boolean> AUTO_ACCEPT_PAIRING = new HubKey<>(
             "auto_accept_pairing",
             new KeyType.Flag(),
@@ -149,6 +167,9 @@ public final class HubKeys {
             COUNTRY,
             MDNS_ENABLED,
             NETWORK_INTERFACES,
+            CONSOLE_ENABLED,
+            CONSOLE_ADDRESS,
+            CONSOLE_PORT,
             AUTO_ACCEPT_PAIRING,
             LOG_LEVEL,
             METRICS_ENABLED,

@@ -53,7 +53,7 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
             ShipHub hub = hub(
                     settings(configuration, files.identity(), timers),
                     files,
-                    new AcceptingApplication(application, watch::acceptsAll),
+                    new AcceptingApplication(application, watch.autoAccept()::accepts),
                     watch,
                     crypto,
                     environment);

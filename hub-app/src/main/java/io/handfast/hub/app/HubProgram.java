@@ -8,6 +8,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.net.Admission;
+import io.handfast.hub.app.rest.RestServer;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
@@ -24,7 +25,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A hub with its files: opens data directory, identity, state and trust, runs the hub, closes all of it again. All
@@ -39,15 +42,22 @@ public final class HubProgram {
     private final AtomicReference<HubConfiguration> configuration;
     private final HubParts parts;
     private final HubWatch watch;
+    private final HubConsole console;
     private final Attendant attendant;
     private final Scope attending;
+    private final List<Consumer<HubConfiguration>> reloads = new CopyOnWriteArrayList<>();
     private final Environment environment;
 
     private HubProgram(
-            AtomicReference<HubConfiguration> configuration, HubParts parts, HubWatch watch, Environment environment) {
+            AtomicReference<HubConfiguration> configuration,
+            HubParts parts,
+            HubWatch watch,
+            HubConsole console,
+            Environment environment) {
         this.configuration = configuration;
         this.parts = parts;
         this.watch = watch;
+        this.console = console;
         this.environment = environment;
         this.attendant = new Attendant(configuration::get, parts, watch::warn, environment.time());
         this.attending = new Scope("attendant", environment.time());
@@ -167,9 +177,18 @@ public final class HubProgram {
             Environment environment)
             throws StartException {
         AtomicReference<HubConfiguration> current = new AtomicReference<>(configuration);
-        HubWatch watch = new HubWatch(listener, current::get, environment);
-        HubParts parts = HubParts.open(configuration, base, application, watch, timers, crypto, disk, environment);
-        return new HubProgram(current, parts, watch, environment);
+        HubConsole console = new HubConsole(listener, environment);
+        try {
+            HubWatch watch = new HubWatch(console.listener(), current::get, environment);
+            HubApplication watched = console.watching(application);
+            HubParts parts = HubParts.open(configuration, base, watched, watch, timers, crypto, disk, environment);
+            HubProgram program = new HubProgram(current, parts, watch, console, environment);
+            console.open(program, watch.autoAccept(), base, timers);
+            return program;
+        } catch (StartException e) {
+            console.close();
+            throw e;
+        }
     }
 
     // ---- its parts
@@ -208,6 +227,15 @@ public final class HubProgram {
      */
     public TrustFile trust() {
         return parts.trust();
+    }
+
+    /**
+     * Where it can be asked and told.
+     *
+     * @return running until this is stopped; empty when it is switched off
+     */
+    public Optional<RestServer> console() {
+        return console.server();
     }
 
     /**
@@ -307,7 +335,8 @@ public final class HubProgram {
 
     /**
      * Reads the configuration again, from where it came, and lets take effect what can without a restart. No connection
-     * is touched. A configuration with a mistake changes nothing.
+     * is touched; a limit of connections that somebody has set meanwhile is set again to what it says. A configuration
+     * with a mistake changes nothing.
      *
      * @return what has changed
      * @throws StartException when there is a mistake in it; the hub runs on as before
@@ -325,7 +354,17 @@ public final class HubProgram {
                 .limit(new Admission.Limits(
                         fresh.maxConnections(), parts.hub().limits().unknown()));
         attendant.reloaded(fresh);
+        reloads.forEach(listener -> listener.accept(fresh));
         return new Reloaded(changed, needRestart);
+    }
+
+    /**
+     * Adds somebody who has settings of his own to change when the configuration was read again, whoever asked for it.
+     *
+     * @param listener called by {@link #reload} with the new one; must not block
+     */
+    public void onReload(Consumer<HubConfiguration> listener) {
+        reloads.add(listener);
     }
 
     /**
@@ -336,6 +375,7 @@ public final class HubProgram {
      * @throws InterruptedException when the stopping thread was interrupted
      */
     public boolean stop() throws InterruptedException {
+        console.stopServing();
         Scope goodbye = new Scope("goodbye", environment.time());
         parts.discovery().ifPresent(seen -> goodbye.start("discovery", seen::close));
         attendant.end();
@@ -344,6 +384,7 @@ public final class HubProgram {
         attending.join(environment.time().in(GOODBYE));
         parts.close();
         watch.close();
+        console.close();
         return clean;
     }
 }

@@ -31,7 +31,7 @@ final class HubWatch implements HubListener {
     /** Of so many strangers it is written down once each that they were turned away; a forger has no end of keys. */
     private static final int MAX_STRANGERS = 256;
 
-    private final Supplier<HubConfiguration> configuration;
+    private final AutoAccept autoAccept;
     private final Environment environment;
     private final Scope scope;
     private final Dispatcher<Consumer<HubListener>> calls;
@@ -40,7 +40,8 @@ final class HubWatch implements HubListener {
     private volatile Optional<ShipHub> hub = Optional.empty();
 
     HubWatch(HubListener listener, Supplier<HubConfiguration> configuration, Environment environment) {
-        this.configuration = configuration;
+        this.autoAccept = new AutoAccept(
+                environment.time(), () -> configuration.get().value(HubKeys.AUTO_ACCEPT_PAIRING), this::accept);
         this.environment = environment;
         this.scope = new Scope("program events", environment.time());
         this.calls = new Dispatcher<>(environment.time(), scope, EVENT_LIMIT, call -> call.accept(listener));
@@ -56,9 +57,9 @@ final class HubWatch implements HubListener {
         hub = Optional.of(started);
     }
 
-    /** Whether every device is trusted that asks. */
-    boolean acceptsAll() {
-        return configuration.get().value(HubKeys.AUTO_ACCEPT_PAIRING);
+    /** Who decides where nobody is asked. */
+    AutoAccept autoAccept() {
+        return autoAccept;
     }
 
     /** Something that the program has to tell; never blocks. */
@@ -70,6 +71,7 @@ final class HubWatch implements HubListener {
     @Override
     public void told(HubEvent event) {
         files.ifPresent(kept -> note(kept, event));
+        autoAccept.told(event);
         calls.dispatch(listener -> listener.told(event));
     }
 
@@ -84,7 +86,6 @@ final class HubWatch implements HubListener {
             switch (event.kind()) {
                 case DISCONNECTED -> kept.trust().seen(ski);
                 case REFUSED -> refused(kept, ski, event.text());
-                case PENDING -> pending(kept, ski, event.name());
                 default -> {
                     // nothing to be kept
                 }
@@ -102,12 +103,12 @@ final class HubWatch implements HubListener {
         }
     }
 
-    private void pending(HubFiles kept, Ski ski, String name) {
-        if (acceptsAll() && hub.isPresent()) {
+    private void accept(Ski ski, String name) {
+        if (files.isPresent() && hub.isPresent()) {
             TrustStore.TrustedDevice device = new TrustStore.TrustedDevice(
                     ski, Optional.empty(), name.isEmpty() ? "device " + ski.brief() : name);
             try {
-                kept.trust().trust(device, DecidedBy.AUTO_ACCEPT);
+                files.get().trust().trust(device, DecidedBy.AUTO_ACCEPT);
                 hub.get().trust(device);
             } catch (IOException e) {
                 warn("device " + ski + " was not accepted, as that cannot be stored: " + AtomicFiles.reason(e));

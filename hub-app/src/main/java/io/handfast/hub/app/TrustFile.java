@@ -210,6 +210,31 @@ public final class TrustFile implements TrustStore {
         }
     }
 
+    /**
+     * Demands a PIN of a device, from its next connection on; returns when that is stored.
+     *
+     * @param ski which device
+     * @param pin 8 to 16 hexadecimal digits; empty to demand none any more
+     * @param by who decided that
+     * @return false when the device is not trusted
+     * @throws IOException when it could not be stored; nothing has changed then
+     */
+    public boolean demandPin(Ski ski, Optional<String> pin, DecidedBy by) throws IOException {
+        AuditLog.What what = pin.isPresent() ? AuditLog.What.PIN_DEMANDED : AuditLog.What.PIN_WAIVED;
+        oneWriter.acquireUninterruptibly();
+        try {
+            TrustRecord record = devices.get(ski);
+            if (record == null) {
+                return false;
+            }
+            store(what, by, ski, record.device(ski).name(), Optional.of(record.demanding(pin)));
+            devices.computeIfPresent(ski, (_, now) -> now.demanding(pin)); // the device may have told something since
+            return true;
+        } finally {
+            oneWriter.release();
+        }
+    }
+
     /** On the disk first, then in memory: nobody is let in by what a power cut takes back. */
     private boolean change(AuditLog.What what, DecidedBy by, Ski ski, String name, Optional<TrustRecord> after)
             throws IOException {
@@ -218,17 +243,23 @@ public final class TrustFile implements TrustStore {
             if (devices.containsKey(ski) == after.isPresent()) {
                 return false;
             }
-            note(what, by, ski, name);
-            try {
-                storage.replace(file, document.text(ski, after));
-            } catch (IOException e) {
-                noteQuietly(by, ski, what.word());
-                throw e;
-            }
+            store(what, by, ski, name, after);
             after.ifPresentOrElse(record -> devices.put(ski, record), () -> devices.remove(ski));
             return true;
         } finally {
             oneWriter.release();
+        }
+    }
+
+    /** The caller is the one writer. */
+    private void store(AuditLog.What what, DecidedBy by, Ski ski, String name, Optional<TrustRecord> after)
+            throws IOException {
+        note(what, by, ski, name);
+        try {
+            storage.replace(file, document.text(ski, after));
+        } catch (IOException e) {
+            noteQuietly(by, ski, what.word());
+            throw e;
         }
     }
 

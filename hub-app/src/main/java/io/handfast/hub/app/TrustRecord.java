@@ -108,6 +108,14 @@ record TrustRecord(Map<String, JsonTree.Node> members) {
         return known.map(terms::giving).orElse(terms);
     }
 
+    /** The same with another PIN to demand, or without one. */
+    TrustRecord demanding(Optional<String> pin) {
+        Map<String, JsonTree.Node> changed = new LinkedHashMap<>(members);
+        changed.remove(DEMANDED_PIN);
+        pin.ifPresent(digits -> changed.put(DEMANDED_PIN, value(digits)));
+        return new TrustRecord(changed);
+    }
+
     String fingerprint() {
         return text(FINGERPRINT);
     }

@@ -136,6 +136,10 @@ class ConfigurationTest {
                 "{'network_interfaces': 'eth0'}",
                 "{'network_interfaces': ['']}",
                 "{'device_categories': [0]}",
+                "{'console_enabled': 1}",
+                "{'console_address': 'a b'}",
+                "{'console_address': ''}",
+                "{'console_port': 65536}",
                 "{'log_level': 'loud'}",
                 "{'connection_timeout': 2}",
                 "{'static_peers': {}}",
@@ -161,6 +165,7 @@ class ConfigurationTest {
                 "{}",
                 "{'port': 0, 'max_connections': 1.0}",
                 "{'device_categories': [], 'log_level': 'error', 'ship_id': 'i:x y'}",
+                "{'console_enabled': false, 'console_address': '::1', 'console_port': 0}",
                 "{'static_peers': []}",
                 "{'static_peers': [{'ski': 'SKI', 'host': 'fe80::1%eth0', 'port': 1, 'path': '/'}]}",
                 "{'static_peers': [{'ski': 'ABCD-abcd:ABCD abcd ABCD abcd ABCD abcd ABCD abcd', 'host': 'h', 'port': 1}]}"

@@ -24,8 +24,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A hub with files and one simulated device, both real, on the loopback interface, with a hello 60 times faster. */
-final class HubOverLoopback implements AutoCloseable, HubApplication {
-    static final ShipTimers FAST = ShipTimers.usual().faster(60);
+public final class HubOverLoopback implements AutoCloseable, HubApplication {
+    public static final ShipTimers FAST = ShipTimers.usual().faster(60);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -38,50 +38,57 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
+    private boolean letsNobodyWait;
     private HubConfiguration configuration = HubConfiguration.usual();
 
-    HubOverLoopback(Path folder) {
+    public HubOverLoopback(Path folder) {
         this.folder = folder;
     }
 
+    /** As an application where nobody can decide. */
+    public HubOverLoopback lettingNobodyWait() {
+        letsNobodyWait = true;
+        return this;
+    }
+
     /** With a configuration file. */
-    HubOverLoopback from(Path file) throws StartException {
+    public HubOverLoopback from(Path file) throws StartException {
         configuration = ConfigurationFile.read(file);
         return this;
     }
 
     /** The device, which dials the hub that does not know it. */
-    HubOverLoopback startStranger() throws Exception {
+    public HubOverLoopback startStranger() throws Exception {
         Address hub = Address.of("127.0.0.1", hub().port());
         return startDevice(setting().dialling(Map.of(program().identity().node().ski(), hub)));
     }
 
-    NodeIdentity deviceIdentity() {
+    public NodeIdentity deviceIdentity() {
         return deviceIdentity;
     }
 
-    Ski deviceSki() {
+    public Ski deviceSki() {
         return deviceIdentity.ski();
     }
 
-    ShipHub hub() {
+    public ShipHub hub() {
         return program.orElseThrow().hub();
     }
 
-    HubProgram program() {
+    public HubProgram program() {
         return program.orElseThrow();
     }
 
-    SimulatedDevice device() {
+    public SimulatedDevice device() {
         return device.orElseThrow();
     }
 
-    Path trustFile() {
+    public Path trustFile() {
         return folder.resolve(HubConfiguration.usual().trustedDevicesFile());
     }
 
     /** A device, and a hub that trusts and dials it. */
-    HubOverLoopback pairedWith(Behaviour behaviour) throws Exception {
+    public HubOverLoopback pairedWith(Behaviour behaviour) throws Exception {
         startDevice(setting().with(behaviour));
         TrustFile trust = TrustFile.open(trustFile(), environment);
         trust.trust(new TrustStore.TrustedDevice(deviceSki(), Optional.empty(), "device"));
@@ -89,18 +96,22 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
         return startHub(Map.of(deviceSki(), Address.of("127.0.0.1", device().port())));
     }
 
-    static SimulatedDevice.Setting setting() {
+    public static SimulatedDevice.Setting setting() {
         return new SimulatedDevice.Setting(SimulatedDevice.Type.WALLBOX, SimulatedDevice.loopback(0)).with(FAST);
     }
 
-    HubOverLoopback startDevice(SimulatedDevice.Setting setting) throws Exception {
+    public HubOverLoopback startDevice(SimulatedDevice.Setting setting) throws Exception {
         device = Optional.of(SimulatedDevice.start(setting, deviceIdentity, _ -> {}, crypto, environment));
         return this;
     }
 
-    HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
+    public HubOverLoopback startHub(Map<Ski, Address> peers) throws Exception {
+        return startHub(peers, 0);
+    }
+
+    public HubOverLoopback startHub(Map<Ski, Address> peers, int consolePort) throws Exception {
         HubConfiguration local =
-                configuration.withPort(0).withStaticPeers(peers).hidden();
+                configuration.withPort(0).withStaticPeers(peers).hidden().withConsolePort(consolePort);
         program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
         return this;
     }
@@ -111,18 +122,18 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
 
     /** With the port that its configuration says. */
     HubOverLoopback restartHubAsConfigured() throws Exception {
-        program = Optional.of(
-                HubProgram.start(configuration.hidden(), folder, this, events::add, FAST, crypto, environment));
+        HubConfiguration local = configuration.hidden().withConsolePort(0);
+        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
         return this;
     }
 
-    void stopHub() throws InterruptedException {
+    public void stopHub() throws InterruptedException {
         program().stop();
         program = Optional.empty();
     }
 
     /** The next event of that kind; fails with all events when there is none in time. */
-    HubEvent await(HubEvent.Kind kind) throws InterruptedException {
+    public HubEvent await(HubEvent.Kind kind) throws InterruptedException {
         HubEvent event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         while (event != null) {
             seen.add(event);
@@ -139,13 +150,18 @@ final class HubOverLoopback implements AutoCloseable, HubApplication {
         return Optional.ofNullable(events.poll(time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    List<HubEvent> seen() {
+    public List<HubEvent> seen() {
         return seen;
     }
 
-    RawJson awaitData() throws InterruptedException {
+    public RawJson awaitData() throws InterruptedException {
         return Optional.ofNullable(received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .orElseThrow(() -> new AssertionError("no data"));
+    }
+
+    @Override
+    public boolean allowWaitingForTrust(Ski ski) {
+        return !letsNobodyWait;
     }
 
     @Override

@@ -84,7 +84,7 @@ class KillTest {
     private Set<Ski> start(int run) throws Exception {
         try (Environment environment = Environment.system()) {
             HubProgram program = HubProgram.start(
-                    HubConfiguration.usual().withPort(0).hidden(),
+                    HubConfiguration.usual().withPort(0).hidden().withoutConsole(),
                     folder,
                     (_, _) -> {},
                     _ -> {},
@@ -150,7 +150,7 @@ class KillTest {
         public static void main(String[] arguments) throws Exception {
             Environment environment = Environment.system();
             HubProgram program = HubProgram.start(
-                    HubConfiguration.usual().withPort(0).hidden(),
+                    HubConfiguration.usual().withPort(0).hidden().withoutConsole(),
                     Path.of(arguments[0]),
                     (_, _) -> {},
                     _ -> {},

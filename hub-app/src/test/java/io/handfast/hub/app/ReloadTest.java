@@ -81,7 +81,8 @@ class ReloadTest {
     void givenAFullDisk_whenTheHubStarts_thenItRunsAndRefusesTrustAndSaysSoOnce() throws Exception {
         FaultyDisk disk = new FaultyDisk();
         java.util.concurrent.BlockingQueue<HubEvent> events = new java.util.concurrent.LinkedBlockingQueue<>();
-        HubConfiguration configuration = HubConfiguration.usual().withPort(0).hidden();
+        HubConfiguration configuration =
+                HubConfiguration.usual().withPort(0).hidden().withoutConsole();
         try (Environment environment = Environment.system()) {
             HubProgram.identity(configuration, folder, environment);
             StateFile.shipId(

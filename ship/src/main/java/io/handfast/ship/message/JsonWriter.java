@@ -34,6 +34,16 @@ final class JsonWriter {
         return this;
     }
 
+    JsonWriter octets(byte[] source, int from, int to) {
+        int length = to - from;
+        if (bytes.length - size < length) {
+            bytes = Arrays.copyOf(bytes, size * 2 + length);
+        }
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
+        return this;
+    }
+
     /** Text that needs no escapes. */
     JsonWriter ascii(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -184,6 +194,11 @@ final class JsonWriter {
     /** Overwrites what was written, after {@link #toBytes}. */
     void wipe() {
         Arrays.fill(bytes, (byte) 0);
+    }
+
+    /** For whoever has made sure of what was written. */
+    RawJson toVouchedJson() {
+        return new RawJson(bytes, 0, size);
     }
 
     byte[] toBytes() {

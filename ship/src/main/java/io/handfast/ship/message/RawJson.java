@@ -90,6 +90,15 @@ public final class RawJson {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
 
+    /** Where {@link #offset} leads; not to be written to. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int offset() {
+        return offset;
+    }
+
     boolean isNull() {
         return bytes[offset] == 'n';
     }
