@@ -26,6 +26,7 @@ public final class Blake256 {
     private static final int[] CONSTANTS = {
         0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0, 0x082efa98, 0xec4e6c89
     };
+
     private Blake256() {}
 
     /**
