@@ -34,6 +34,7 @@ class ChainTest {
         assertThat(block.header().merkleRoot().toWireHex()).isEqualTo(vector.text("merkle_root_wire"));
         assertThat(headerBytes(block.header())).isEqualTo(vector.bytes("header_hex"));
         assertThat(Command.BLOCK.encode(block, 12)).isEqualTo(bytes);
+        Prefixes.requireShort(Command.BLOCK, bytes, 12);
         Network network = Vectors.network(vector.text("network"));
         assertThat(Frame.of(block, network, 12).toByteArray())
                 .isEqualTo(vector.bytes("framed_block_message_hex").toByteArray());
@@ -63,6 +64,7 @@ class ChainTest {
     private static Transaction transaction(Bytes bytes) throws Exception {
         Transaction transaction = (Transaction) Command.TX.decode(bytes, 12);
         assertThat(Command.TX.encode(transaction, 12)).isEqualTo(bytes);
+        Prefixes.requireShort(Command.TX, bytes, 12);
         return transaction;
     }
 
@@ -100,6 +102,7 @@ class ChainTest {
         assertThat(block.stakeTransactions()).hasSizeGreaterThanOrEqualTo(leastStakeTransactions);
         assertThat(block.header().size()).isEqualTo(bytes.length());
         assertThat(Command.BLOCK.encode(block, 12)).isEqualTo(bytes);
+        Prefixes.requireShort(Command.BLOCK, bytes, 12);
         assertThat(block.merkleRoot(false)).isEqualTo(block.header().merkleRoot());
         for (Transaction transaction : block.stakeTransactions()) {
             assertThat(transaction(Command.TX.encode(transaction, 12))).isEqualTo(transaction);

@@ -79,6 +79,7 @@ class PayloadsTest {
         if (refused.isEmpty()) {
             Message message = command.decode(payload, version);
             assertThat(command.encode(message, version)).isEqualTo(payload);
+            Prefixes.requireShort(command, payload, version);
             return;
         }
         MalformedMessage malformed =
@@ -111,5 +112,6 @@ class PayloadsTest {
         Message version = Command.VERSION.decode(bytes, 12);
         assertThat(Command.VERSION.encode(version, 12).toHex())
                 .isEqualTo(bytes.length() == 102 ? bytes.toHex() : bytes.toHex() + "01");
+        Prefixes.requireShort(Command.VERSION, bytes, 12);
     }
 }

@@ -17,7 +17,7 @@ public enum WireFault {
     WRONG_NETWORK(
             "decred.wire.wrong-network",
             "ErrWrongNetwork",
-            "check network, host and port: mainnet, testnet and simnet do not mix, and other services may listen there"),
+            "check network, host and port: networks do not mix, and other services may listen there"),
     /** A command that is not printable ASCII. */
     MALFORMED_CMD("decred.wire.malformed-cmd", "ErrMalformedCmd"),
     /** A command that nobody knows, or that cannot be decoded at any version. */
@@ -99,7 +99,10 @@ public enum WireFault {
             "the peer's software is newer or faulty: update this side"),
     /** Seconds beyond what dcrd can hold. */
     INVALID_TIMESTAMP("decred.wire.invalid-timestamp", "ErrInvalidTimestamp"),
-    /** The payload ends inside a field, or announces more items than it can hold. No code of dcrd: there it is an EOF. */
+    /**
+     * The payload ends inside a field, or announces more items than it can hold. No code of dcrd: there it is an
+     * EOF.
+     */
     SHORT_PAYLOAD("decred.wire.short-payload", "EOF"),
     /** The data of a committed filter is no Golomb-coded set. No code of dcrd, which finds nothing in such a filter. */
     MALFORMED_FILTER("decred.wire.malformed-filter", ""),
@@ -112,7 +115,10 @@ public enum WireFault {
     CLOSED_INSIDE_FRAME("decred.wire.closed-inside-frame", "EOF", "the peer was killed or the network cut: try again"),
     /** The peer sent nothing in time. No code of dcrd: there it is an EOF. */
     TIMED_OUT("decred.wire.timed-out", "EOF", "the peer hangs or the network is down: try another peer"),
-    /** The connection broke: the peer's machine or something between the two reset it. No code of dcrd: there it is an EOF. */
+    /**
+     * The connection broke: the peer's machine or something between the two reset it. No code of dcrd: there it is
+     * an EOF.
+     */
     RESET("decred.wire.reset", "EOF", "try again; if it happens often, check the network");
 
     private final String code;

@@ -236,7 +236,7 @@ public final class WireWriter {
      */
     public void reserve(int more) {
         if (array.length - next < more) {
-            array = Arrays.copyOf(array, next + more);
+            array = Arrays.copyOf(array, Math.max(next + more, 2 * array.length));
         }
     }
 

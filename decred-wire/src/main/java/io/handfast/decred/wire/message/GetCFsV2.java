@@ -9,7 +9,8 @@ import io.handfast.decred.wire.encoding.WireReader;
 import io.handfast.decred.wire.encoding.WireWriter;
 
 /**
- * {@code getcfsv2}: asks for the filters of up to 100 blocks in a row. A range that is reversed, too long or unknown gets no answer at all: set a deadline.
+ * {@code getcfsv2}: asks for the filters of up to 100 blocks in a row. A range that is reversed, too long or unknown
+ * gets no answer at all: set a deadline.
  *
  * @param start the first block, an ancestor of the last
  * @param end the last block

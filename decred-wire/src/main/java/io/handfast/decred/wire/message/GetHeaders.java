@@ -11,7 +11,8 @@ import io.handfast.decred.wire.encoding.WireWriter;
 import java.util.List;
 
 /**
- * {@code getheaders}: asks for up to 2 000 headers after the first locator that the other side has; without a locator for the header of {@code stop} alone.
+ * {@code getheaders}: asks for up to 2 000 headers after the first locator that the other side has; without a
+ * locator for the header of {@code stop} alone.
  *
  * @param version ignored; dcrd writes 0 into getheaders
  * @param locators up to 500 block hashes, from the tip backwards

@@ -11,7 +11,8 @@ import io.handfast.decred.wire.encoding.WireWriter;
 import java.util.List;
 
 /**
- * {@code getinitstate}: asks what a node has to know that begins. dcrd hangs up 30 to 45 seconds later without an answer, and bans who asks twice.
+ * {@code getinitstate}: asks what a node has to know that begins. dcrd hangs up 30 to 45 seconds later without an
+ * answer, and bans who asks twice.
  *
  * @param types up to 32 of up to 32 characters, such as the constants here; unknown ones are let through
  */

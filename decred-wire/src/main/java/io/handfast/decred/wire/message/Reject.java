@@ -9,7 +9,8 @@ import io.handfast.decred.wire.encoding.WireWriter;
 import java.util.Optional;
 
 /**
- * {@code reject}: a refusal, up to version 8. To be written only: no node decodes it, and at version 9 it makes dcrd ban.
+ * {@code reject}: a refusal, up to version 8. To be written only: no node decodes it, and at version 9 it makes dcrd
+ * ban.
  *
  * @param rejected the command of the refused message
  * @param code 01 malformed, 10 invalid, 11 obsolete, 12 duplicate, 40 nonstandard, 41 dust, 42 fee, 43 checkpoint

@@ -10,7 +10,8 @@ import io.handfast.decred.wire.encoding.WireReader;
 import io.handfast.decred.wire.encoding.WireWriter;
 
 /**
- * {@code version}: who the sender is; the first message of both sides. The last five fields may be missing in what comes, and are always written.
+ * {@code version}: who the sender is; the first message of both sides. The last five fields may be missing in what
+ * comes, and are always written.
  *
  * @param protocolVersion the highest the sender speaks; negative ones exist and are too old
  * @param services what the sender offers

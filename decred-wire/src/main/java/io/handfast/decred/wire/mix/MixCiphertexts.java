@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code mixcphrtxt}: a key for each peer, encapsulated. One count says how many ciphertexts and how many key exchanges.
+ * {@code mixcphrtxt}: a key for each peer, encapsulated. One count says how many ciphertexts and how many key
+ * exchanges.
  *
  * @param signature 64 bytes
  * @param identity 33 bytes

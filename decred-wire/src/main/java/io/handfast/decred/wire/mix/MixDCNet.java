@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code mixdcnet}: the sender's part of the mix: a matrix of messages. No row at all can be read, but dcrd sends none such.
+ * {@code mixdcnet}: the sender's part of the mix: a matrix of messages. No row at all can be read, but dcrd sends
+ * none such.
  *
  * @param signature 64 bytes
  * @param identity 33 bytes

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code mixslotres}: the sender's part of the slot reservation: a matrix of numbers, a row for each message, a column for each peer.
+ * {@code mixslotres}: the sender's part of the slot reservation: a matrix of numbers, a row for each message, a
+ * column for each peer.
  *
  * @param signature 64 bytes
  * @param identity 33 bytes

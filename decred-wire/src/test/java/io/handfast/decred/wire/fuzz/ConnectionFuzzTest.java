@@ -5,7 +5,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.handfast.decred.wire.Command;
 
 /**
- * Any bytes as the messages about connections, addresses and the state of the chain's end: see {@link Tame}. The seeds run with every build; {@code bin/fuzz} searches on
+ * Any bytes as the messages about connections, addresses and the state of the chain's end: see {@link Tame}. The
+ * seeds run with every build; {@code bin/fuzz} searches on
  * from them.
  */
 class ConnectionFuzzTest {

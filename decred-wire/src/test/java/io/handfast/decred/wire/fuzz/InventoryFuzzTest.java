@@ -5,7 +5,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.handfast.decred.wire.Command;
 
 /**
- * Any bytes as the messages that name and request things: see {@link Tame}. The seeds run with every build; {@code bin/fuzz} searches on
+ * Any bytes as the messages that name and request things: see {@link Tame}. The seeds run with every build; {@code
+ * bin/fuzz} searches on
  * from them.
  */
 class InventoryFuzzTest {
