@@ -31,6 +31,7 @@ class ArchitectureTest {
             "ship-hub",
             "ship-conformance",
             "hub-app",
+            "decred-wire",
             "cli");
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .importLocations(MODULES.stream()

@@ -23,7 +23,6 @@ import java.util.concurrent.Semaphore;
  * <p>A full file makes room under another name ({@code audit.log.1} is the newest of them); the oldest goes.
  */
 final class AuditLog {
-    private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
     static final String FILE = "data/audit.log";
     private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
     private static final int VERSION = 1;
