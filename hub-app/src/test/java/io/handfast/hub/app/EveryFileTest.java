@@ -10,6 +10,7 @@ import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +85,7 @@ class EveryFileTest {
         Path base = folder.resolve(name);
         HubFiles files = open(base);
         files.trust().trust(device(trusted), DecidedBy.TERMINAL);
-        files.close();
+        files.close(Duration.ZERO);
         return base;
     }
 
@@ -102,7 +103,7 @@ class EveryFileTest {
         Set<Ski> trusted = new TreeSet<>();
         files.trust().all().forEach(device -> trusted.add(device.ski()));
         HubProgram.Identity identity = files.identity();
-        files.close();
+        files.close(Duration.ZERO);
         return new Found(identity.node().ski(), identity.shipId(), trusted);
     }
 
@@ -185,7 +186,7 @@ class EveryFileTest {
                     HubProgram.Identity identity = files.identity();
                     first.set(Optional.of(new Found(identity.node().ski(), identity.shipId(), Set.of())));
                     files.trust().trust(device(WALLBOX), DecidedBy.TERMINAL);
-                    files.close();
+                    files.close(Duration.ZERO);
                 },
                 (base, done) -> {
                     HubFiles again = open(base);
@@ -196,7 +197,7 @@ class EveryFileTest {
                     });
                     assertThat(again.trust().find(WALLBOX).isPresent() || !done).isTrue();
                     again.trust().trust(device(HEATPUMP), DecidedBy.REST);
-                    again.close();
+                    again.close(Duration.ZERO);
                     assertThat(found(base).trusted()).contains(HEATPUMP);
                 });
         assertThat(cuts).as("steps that were cut").isGreaterThan(25);
@@ -359,7 +360,7 @@ class EveryFileTest {
                     .hasMessageContaining(full ? "No space left on device" : "Read-only file system");
             disk.full(false);
             disk.readOnly(false);
-            open(disk.folder()).close();
+            open(disk.folder()).close(Duration.ZERO);
             assertThat(found(base).trusted()).isEmpty();
         }
     }

@@ -164,7 +164,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** With the port that its configuration says. */
     HubOverLoopback restartHubAsConfigured() throws Exception {
         HubConfiguration local = configuration.hidden().withConsolePort(0);
-        program = Optional.of(HubProgram.start(local, folder, this, hearing(), FAST, crypto, environment));
+        program = Optional.of(HubProgram.start(local, folder, this, new Told(), FAST, crypto, machine, environment));
         return this;
     }
 
