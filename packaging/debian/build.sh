@@ -16,6 +16,7 @@ cp "$here/debian/lintian-overrides" "$tree/usr/share/lintian/overrides/handfast"
 sed "s/@VERSION@/$version/" "$here/debian/handfast.1" | gzip -9n >"$tree/usr/share/man/man1/handfast.1.gz"
 cp "$here/debian/copyright.in" "$tree/usr/share/doc/handfast/copyright"
 gzip -9n <"$home/share/NOTICE" >"$tree/usr/share/doc/handfast/NOTICE.gz"
+cp "$home/share/handfast-hub.json" "$tree/usr/share/doc/handfast/grafana-dashboard.json"
 gzip -9n <"$root/CHANGELOG.md" >"$tree/usr/share/doc/handfast/NEWS.gz"
 printf 'handfast (%s) stable; urgency=medium\n\n  * What changed is in NEWS.\n\n -- %s  %s\n' "$version" "$maintainer" \
   "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n >"$tree/usr/share/doc/handfast/changelog.gz"

@@ -5,7 +5,6 @@ module io.handfast.cli {
     requires io.handfast.ship.conformance;
     requires info.picocli;
     requires io.nayuki.qrcodegen;
-    requires java.logging;
     requires static transitive org.jspecify;
 
     opens io.handfast.cli to

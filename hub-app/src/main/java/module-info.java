@@ -5,8 +5,16 @@ module io.handfast.hub.app {
     requires static transitive org.jspecify;
     requires io.nayuki.qrcodegen;
     requires jdk.httpserver;
+    requires java.logging;
     requires tools.jackson.core;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
 
     exports io.handfast.hub.app;
+    exports io.handfast.hub.app.pairing;
+    exports io.handfast.hub.app.health;
+    exports io.handfast.hub.app.log;
+    exports io.handfast.hub.app.metrics;
     exports io.handfast.hub.app.rest;
 }

@@ -8,6 +8,7 @@ import io.handfast.engine.Ending;
 import io.handfast.engine.Inbox;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +32,8 @@ final class Dialogue {
         record InputEnded() implements Happening {}
 
         record Told(HubEvent event) implements Happening {}
+
+        record ToldOfPairing(PairingEvent event) implements Happening {}
     }
 
     private final PrintStream out;
@@ -69,6 +72,11 @@ final class Dialogue {
         inbox.post(new Happening.Told(event));
     }
 
+    /** The same of the pairing service, which asks nothing. */
+    void told(PairingEvent event) {
+        inbox.post(new Happening.ToldOfPairing(event));
+    }
+
     /** Reads what is typed until there is no more; blocks. */
     void read(BufferedReader input) {
         try {
@@ -96,6 +104,7 @@ final class Dialogue {
         while (inbox.await(NEVER) instanceof Inbox.Posted<Happening>(Happening happening)) {
             switch (happening) {
                 case Happening.Told(HubEvent event) -> show(event, desk);
+                case Happening.ToldOfPairing(PairingEvent event) -> say(EventText.line(event));
                 case Happening.Typed(String line) -> take(line, desk);
                 case Happening.InputEnded _ -> {
                     say("nobody types here any more: nothing is asked here from now on");

@@ -2,7 +2,9 @@
 package io.handfast.cli;
 
 import io.handfast.hub.app.EventJson;
+import io.handfast.hub.app.pairing.PairingJson;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +27,16 @@ final class EventText {
         event.failure()
                 .ifPresent(failure -> line.append("; ").append(failure.code().hint()));
         event.nextAttempt().ifPresent(wait -> line.append("; next attempt in ").append(seconds(wait)));
+        return line.toString();
+    }
+
+    static String line(PairingEvent event) {
+        StringBuilder line = new StringBuilder();
+        line.append(CLOCK.format(event.at().atZone(ZoneId.systemDefault())));
+        line.append(String.format(Locale.ROOT, " %-12s ", PairingJson.EVENT));
+        event.device().ifPresent(device -> line.append(device.shipId()).append(": "));
+        line.append(event.kind().word()).append(", ").append(event.text());
+        event.failure().ifPresent(failure -> line.append("; ").append(failure.hint()));
         return line.toString();
     }
 

@@ -7,13 +7,21 @@ import io.handfast.engine.Environment;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.StartException;
+import io.handfast.hub.app.log.HubLog;
+import io.handfast.hub.app.pairing.PairingEar;
+import io.handfast.hub.app.pairing.PairingJson;
 import io.handfast.hub.app.rest.RestServer;
+import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
+import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import io.handfast.ship.message.RawJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +43,7 @@ import picocli.CommandLine.Parameters;
             DevicesCommand.class,
             ExplainCommand.class,
             PairCommand.class,
+            PairingCommand.class,
             RefuseCommand.class,
             ForgetCommand.class,
             IdentityCommand.class,
@@ -67,6 +76,15 @@ final class HubCommand implements Callable<Integer> {
     @Option(names = "--no-mdns", description = "Neither announce the hub nor look for devices by multicast DNS.")
     private boolean hidden;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Write every SHIP message down, PINs left out; see handfast ship trace.")
+    private @Nullable Path trace;
+
+    @Option(names = "--trace-payloads", description = "With the payloads of data.")
+    private boolean tracePayloads;
+
     @Override
     public Integer call() throws StartException, InterruptedException {
         Optional<Path> argument = Optional.ofNullable(config);
@@ -74,7 +92,7 @@ final class HubCommand implements Callable<Integer> {
         StopSignal signal = StopSignal.install();
         Path base = files.base(argument);
         try (Environment environment = Environment.system();
-                ProgramLog log = ProgramLog.open(base, configuration.logLevel())) {
+                HubLog log = HubLog.open(base, configuration.logLevel(), configuration.logFormat(), environment)) {
             Optional<HubScreen> screen =
                     asks() ? Optional.of(new HubScreen(output, environment, signal::request)) : Optional.empty();
             CryptoProvider crypto = CryptoProvider.detect();
@@ -86,23 +104,26 @@ final class HubCommand implements Callable<Integer> {
                     configuration,
                     base,
                     new PrintsData(screen, configuration.console().enabled()),
-                    event -> {
-                        log.event(event);
-                        screen.ifPresentOrElse(shown -> shown.told(event), () -> print(event, log));
-                    },
+                    new Tells(screen, log),
                     crypto,
                     environment);
-            log.tellTrouble(output);
+            log.trouble().ifPresent(why -> output.warn(why + "; the hub runs without"));
+            log.counting(() -> program.discovery()
+                    .map(HubDiscovery::visible)
+                    .orElse(List.of())
+                    .size());
             Identities.warn(output, program.identity());
             output.say("SHIP ID " + program.identity().shipId() + ", "
                     + program.trust().size() + " trusted devices");
             program.console().ifPresent(console -> output.say("console " + address(console)));
-            program.onReload(fresh -> log.level(fresh.logLevel()));
+            program.onReload(fresh -> log.change(fresh.logLevel(), fresh.logFormat()));
             running.complete(program);
             screen.ifPresent(shown -> shown.open(configuration, program));
             signal.await();
+            log.info("Shutdown signal received...");
             output.say("stopping");
             boolean clean = program.stop();
+            log.info(clean ? "Graceful shutdown completed" : "Shutdown timeout - forcing exit");
             if (screen.isPresent()) {
                 screen.get().close();
             }
@@ -118,7 +139,8 @@ final class HubCommand implements Callable<Integer> {
     private HubConfiguration configuration(Optional<Path> argument) throws StartException {
         HubConfiguration configured = files.configuration(argument);
         HubConfiguration withPort = port == null ? configured : configured.withPort(port);
-        return hidden ? withPort.hidden() : withPort;
+        HubConfiguration shown = hidden ? withPort.hidden() : withPort;
+        return trace == null ? shown : shown.tracedInto(trace.toAbsolutePath(), tracePayloads);
     }
 
     private boolean asks() {
@@ -126,10 +148,42 @@ final class HubCommand implements Callable<Integer> {
         return wanted && output.isForPeople();
     }
 
-    private void print(HubEvent event, ProgramLog log) {
-        output.tell(EventText.json(event));
-        if (log.shows(event)) {
-            output.say(EventText.line(event));
+    /** What the hub tells: to the log, and to the screen or line by line. */
+    private final class Tells implements HubListener, PairingEar {
+        private final Optional<HubScreen> screen;
+        private final HubLog log;
+
+        Tells(Optional<HubScreen> screen, HubLog log) {
+            this.screen = screen;
+            this.log = log;
+        }
+
+        @Override
+        public void told(HubEvent event) {
+            log.told(event);
+            screen.ifPresentOrElse(
+                    shown -> shown.told(event),
+                    () -> print(EventText.json(event), EventText.line(event), log.shows(event)));
+        }
+
+        @Override
+        public void told(PairingEvent event) {
+            log.told(event);
+            screen.ifPresentOrElse(
+                    shown -> shown.told(event),
+                    () -> print(PairingJson.of(event), EventText.line(event), log.shows(event)));
+        }
+
+        @Override
+        public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
+            log.connectionStateChanged(before, after);
+        }
+
+        private void print(Map<String, Object> object, String line, boolean shown) {
+            output.tell(object);
+            if (shown) {
+                output.say(line);
+            }
         }
     }
 

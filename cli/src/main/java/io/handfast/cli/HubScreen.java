@@ -7,6 +7,7 @@ import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.LocalInterface;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -53,6 +54,10 @@ final class HubScreen {
         dialogue.told(event);
     }
 
+    void told(PairingEvent event) {
+        dialogue.told(event);
+    }
+
     void open(HubConfiguration configuration, HubProgram program) {
         String qr = Identities.qrText(configuration, program.identity());
         if (isTerminal() && !isDumb() && drawsBlocks()) {
@@ -61,6 +66,9 @@ final class HubScreen {
         output.say("QR text " + qr);
         output.say("SKI     " + TrustQuestion.grouped(program.identity().node().ski()));
         addresses(program.hub().port()).forEach(output::say);
+        if (program.pairing().isRunning() && program.pairing().role().listens()) {
+            output.say("pairing handfast hub qr --secret shows the code with which nobody is asked");
+        }
         output.say("type status or quit; devices that want to be trusted are asked about here");
         showing.start("dialogue", () -> dialogue.run(HubDesk.of(program)));
         typing.start(

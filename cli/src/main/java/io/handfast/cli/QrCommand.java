@@ -5,11 +5,13 @@ import io.handfast.engine.Environment;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.StartException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "qr",
@@ -22,14 +24,20 @@ final class QrCommand implements Callable<Integer> {
     @Mixin
     private DataOptions files = new DataOptions();
 
+    @Option(
+            names = "--secret",
+            description =
+                    "The code for the pairing service, with the secret: for the eyes of who installs, not for logs.")
+    private boolean secret;
+
     @Override
     public Integer call() throws StartException {
         HubConfiguration configuration = files.configuration(Optional.empty());
         try (Environment environment = Environment.system()) {
-            HubProgram.Identity identity =
-                    HubProgram.identity(configuration, files.base(Optional.empty()), environment);
+            Path base = files.base(Optional.empty());
+            HubProgram.Identity identity = HubProgram.identity(configuration, base, environment);
             Identities.warn(output, identity);
-            String qr = Identities.qrText(configuration, identity);
+            String qr = Identities.qrText(secret, configuration, identity, base, environment, output);
             output.tell(Map.of("qr", qr));
             if (output.isForPeople()) {
                 QrPicture.lines(qr).forEach(output::say);

@@ -35,6 +35,11 @@ final class RemoteException extends Exception {
                 more);
     }
 
+    /** The stable word. */
+    String code() {
+        return code;
+    }
+
     /** For programs. */
     Map<String, Object> json() {
         Map<String, Object> object = new LinkedHashMap<>();

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ship",
         description = "Tools for SHIP nodes.",
-        subcommands = {ProbeCommand.class, ConformanceCommand.class})
+        subcommands = {ProbeCommand.class, ConformanceCommand.class, TraceFileCommand.class})
 final class ShipCommand {}

@@ -14,8 +14,10 @@ final class StatusCommand extends RemoteCommand {
     @Override
     void ask(RemoteHub hub, Output output) throws RemoteException {
         Map<String, JsonTree.Node> status = hub.get("hub");
+        Map<String, JsonTree.Node> health = hub.get("health");
         Map<String, Object> object = new LinkedHashMap<>(status);
         object.put("console", hub.address());
+        object.put("health", health);
         output.tell(object);
         output.say("SKI       " + RemoteHub.text(status, "ski"));
         output.say("SHIP ID   " + RemoteHub.text(status, "shipId"));
@@ -34,6 +36,9 @@ final class StatusCommand extends RemoteCommand {
         status.getOrDefault("warnings", new JsonTree.Node(null, 0))
                 .items()
                 .forEach(warning -> output.warn(String.valueOf(warning.value())));
+        health.getOrDefault("warnings", new JsonTree.Node(null, 0))
+                .items()
+                .forEach(warning -> output.warn(RemoteHub.text(warning.members(), "text")));
     }
 
     private static String counts(JsonTree.Node devices) {

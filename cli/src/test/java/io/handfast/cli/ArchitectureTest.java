@@ -31,6 +31,7 @@ class ArchitectureTest {
             "ship-hub",
             "ship-conformance",
             "hub-app",
+            "decred-wire",
             "cli");
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .importLocations(MODULES.stream()
@@ -158,6 +159,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.net.httpserver..")
+                .check(PRODUCT);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.handfast.hub.app.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.prometheus..")
                 .check(PRODUCT);
     }
 

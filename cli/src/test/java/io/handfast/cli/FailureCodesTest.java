@@ -3,9 +3,11 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
 import io.handfast.hub.app.BackupFailure;
+import io.handfast.hub.app.pairing.ScanFailure;
 import io.handfast.hub.app.rest.RestFailure;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.hub.ConnectFailure;
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class FailureCodesTest {
     private static final Pattern ROW = Pattern.compile("^\\| `([a-z0-9.-]+)` \\|", Pattern.MULTILINE);
 
+    /** A code of {@code decred-wire}, which depends on nothing of ours, so not on the interface either. */
+    private record WireCode(String code, String hint) implements FailureCode {}
+
     private static List<FailureCode> codes() {
         return Stream.<FailureCode[]>of(
                         EngineFailure.values(),
@@ -38,9 +43,17 @@ class FailureCodesTest {
                         RestFailure.values(),
                         RemoteFailure.values(),
                         PairingFailure.values(),
-                        BackupFailure.values())
+                        ScanFailure.values(),
+                        BackupFailure.values(),
+                        wireCodes())
                 .flatMap(Stream::of)
                 .toList();
+    }
+
+    private static FailureCode[] wireCodes() {
+        return Stream.of(WireFault.values())
+                .map(fault -> new WireCode(fault.code(), fault.hint()))
+                .toArray(FailureCode[]::new);
     }
 
     @Test

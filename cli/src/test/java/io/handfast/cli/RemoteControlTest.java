@@ -46,6 +46,12 @@ class RemoteControlTest {
             try (Program device =
                     Program.start(folder, "device", "--dial", "127.0.0.1:" + port, "--ski", hubSki, "--json")) {
                 String ski = RemoteHub.text(json(hub.await(line -> line.contains("\"pending\""))), "ski");
+                assertThat(RemoteHub.text(
+                                ask("hub", "status", "--json")
+                                        .getOrDefault("health", new JsonTree.Node(null, 0))
+                                        .members(),
+                                "status"))
+                        .isEqualTo("well");
                 assertThat(RemoteHub.text(ask("hub", "status", "--json"), "ski"))
                         .isEqualTo(hubSki);
                 Map<String, JsonTree.Node> waiting = ask("hub", "devices", "--json");

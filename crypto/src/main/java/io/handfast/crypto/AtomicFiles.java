@@ -45,20 +45,55 @@ public final class AtomicFiles {
      * @throws IOException when it cannot be written; the older file is untouched then
      */
     public static void replace(Path file, byte[] content, String permissions) throws IOException {
+        stage(file, content, permissions);
+        finish(file);
+    }
+
+    /** The first half of {@link #replace}: all of it is on the disk, beside the file and under another name. */
+    static void stage(Path file, byte[] content, String permissions) throws IOException {
+        Path temporary = staged(file);
+        Files.createDirectories(folder(file));
+        Files.deleteIfExists(temporary); // left by a crash
+        try {
+            write(temporary, content, permissions);
+            sync(folder(file));
+        } catch (IOException e) {
+            discard(file);
+            throw e;
+        }
+    }
+
+    /** The second half. */
+    static void finish(Path file) throws IOException {
+        try {
+            Files.move(staged(file), file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            discard(file);
+            throw e;
+        }
+        sync(folder(file));
+    }
+
+    /** Instead of the second half; never fails. */
+    static void discard(Path file) {
+        try {
+            Files.deleteIfExists(staged(file));
+        } catch (IOException _) {
+            // the next write tries again
+        }
+    }
+
+    /** Where the first half puts it. */
+    static Path staged(Path file) throws IOException {
+        return folder(file).resolve("." + file.getFileName() + ".new");
+    }
+
+    private static Path folder(Path file) throws IOException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder == null) {
             throw new IOException("it is not a file");
         }
-        Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + file.getFileName() + ".new");
-        Files.deleteIfExists(temporary); // left by a crash
-        try {
-            write(temporary, content, permissions);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        sync(folder);
+        return folder;
     }
 
     private static void write(Path file, byte[] content, String permissions) throws IOException {

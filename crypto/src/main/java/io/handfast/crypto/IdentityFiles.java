@@ -3,6 +3,7 @@ package io.handfast.crypto;
 
 import io.handfast.crypto.IdentityException.Kind;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -37,7 +38,25 @@ public record IdentityFiles(Path certificate, Path key) {
      * @throws IdentityException when only one file is there, or they cannot be used or written
      */
     public LoadedIdentity loadOrCreate(Subject subject, Instant now, Consumer<byte[]> random) throws IdentityException {
+        finishCreation();
         return Files.exists(certificate) || Files.exists(key) ? load() : create(subject, now, random);
+    }
+
+    /** A power cut between the two files left a key, and beside it the certificate that belongs to it. */
+    private void finishCreation() throws IdentityException {
+        try {
+            Path staged = AtomicFiles.staged(certificate);
+            boolean halfDone = Files.exists(key) && !Files.exists(certificate) && Files.exists(staged);
+            if (halfDone
+                    && NodeIdentity.of(PemFiles.readCertificate(read(staged)), readKey())
+                            .isPresent()) {
+                AtomicFiles.finish(certificate);
+            }
+        } catch (CertificateException _) {
+            // it is not that certificate: one file is missing, as load() says
+        } catch (IOException e) {
+            throw notWritable(certificate, e);
+        }
     }
 
     /**
@@ -63,8 +82,8 @@ public record IdentityFiles(Path certificate, Path key) {
     }
 
     /**
-     * Makes a new identity and writes it: each file appears whole or not at all, the key first, with mode 0600. Missing
-     * folders are made.
+     * Makes a new identity and writes it: both files appear whole or not at all, the key with mode 0600; what a power
+     * cut leaves of them {@link #loadOrCreate} finishes. Missing folders are made.
      *
      * @param subject whom the certificate names
      * @param now from when on it is valid
@@ -73,10 +92,28 @@ public record IdentityFiles(Path certificate, Path key) {
      * @throws IdentityException when a file is there already or cannot be written
      */
     public LoadedIdentity create(Subject subject, Instant now, Consumer<byte[]> random) throws IdentityException {
+        requireFree(key);
+        requireFree(certificate);
         NodeIdentity identity = NodeIdentity.create(subject, now, random);
-        write(key, PemFiles.writeKey(identity), "rw-------");
-        write(certificate, PemFiles.writeCertificate(identity.certificate()), "rw-r--r--");
+        boolean staged = false;
+        try {
+            stage(key, PemFiles.writeKey(identity), "rw-------");
+            stage(certificate, PemFiles.writeCertificate(identity.certificate()), "rw-r--r--");
+            staged = true;
+        } finally {
+            if (!staged) {
+                AtomicFiles.discard(key);
+            }
+        }
+        finish(key);
+        finish(certificate);
         return new LoadedIdentity(identity, true, List.of());
+    }
+
+    private static void requireFree(Path file) throws IdentityException {
+        if (Files.exists(file)) {
+            throw notWritable(file, new FileAlreadyExistsException(file.toString()));
+        }
     }
 
     private void requireBoth() throws IdentityException {
@@ -133,16 +170,28 @@ public record IdentityFiles(Path certificate, Path key) {
         }
     }
 
-    private static void write(Path file, byte[] content, String permissions) throws IdentityException {
+    private static void stage(Path file, byte[] content, String permissions) throws IdentityException {
         try {
-            AtomicFiles.create(file, content, permissions);
+            AtomicFiles.stage(file, content, permissions);
         } catch (IOException e) {
-            throw new IdentityException(
-                    Kind.NOT_WRITABLE,
-                    file + " cannot be written: " + AtomicFiles.reason(e),
-                    "let the user this runs as write to its folder, or choose another folder",
-                    e);
+            throw notWritable(file, e);
         }
+    }
+
+    private static void finish(Path file) throws IdentityException {
+        try {
+            AtomicFiles.finish(file);
+        } catch (IOException e) {
+            throw notWritable(file, e);
+        }
+    }
+
+    private static IdentityException notWritable(Path file, IOException e) {
+        return new IdentityException(
+                Kind.NOT_WRITABLE,
+                file + " cannot be written: " + AtomicFiles.reason(e),
+                "let the user this runs as write to its folder, or choose another folder",
+                e);
     }
 
     private boolean isReadableByOthers() {

@@ -54,21 +54,21 @@ public final class Handfast implements AutoCloseable {
      * @param out lines of standard output
      * @param err lines of standard error
      */
-    record Outcome(int status, List<String> out, List<String> err) {
+    public record Outcome(int status, List<String> out, List<String> err) {
         /** The only line of standard output, as JSON. */
-        Map<String, JsonTree.Node> json() throws JsonTree.NotJson {
+        public Map<String, JsonTree.Node> json() throws JsonTree.NotJson {
             assertThat(out).describedAs("one JSON line, %s", this).hasSize(1);
             return JsonTree.read(out.getFirst()).members();
         }
 
-        String text(String member) throws JsonTree.NotJson {
+        public String text(String member) throws JsonTree.NotJson {
             JsonTree.Node node = json().get(member);
             return node == null ? "" : String.valueOf(node.value());
         }
     }
 
     /** Runs a command to its end. */
-    static Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
+    public static Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
         try (Handfast command = start(folder, arguments)) {
             List<String> out = command.output.readAllLines();
             assertThat(command.process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))

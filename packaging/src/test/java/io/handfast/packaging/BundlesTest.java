@@ -28,6 +28,9 @@ import org.osgi.framework.launch.Framework;
 /** The published libraries are OSGi bundles that export what their modules export, and they resolve in a framework. */
 class BundlesTest {
     static final List<String> LIBRARIES = Published.LIBRARIES;
+    /** Of the program's jars; Prometheus's text format imports a package that no bundle of its own has. */
+    private static final List<String> NO_BUNDLES =
+            List.of("Amazon", "handfast-cli", "qrcodegen", "prometheus-metrics-exposition");
 
     @ParameterizedTest
     @FieldSource("LIBRARIES")
@@ -103,9 +106,15 @@ class BundlesTest {
     /** By symbolic name: ours, and what the program brings from others, the native provider excepted. */
     private static Map<String, Bundle> install(Framework framework) throws BundleException {
         Map<String, Bundle> bundles = new LinkedHashMap<>();
+        String annotations = javax.annotation.Nonnull.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString();
+        bundles.put("annotations", framework.getBundleContext().installBundle(annotations));
         for (Path jar : Published.programJars()) {
             String name = String.valueOf(jar.getFileName());
-            if (!name.startsWith("Amazon") && !name.startsWith("handfast-cli") && !name.startsWith("qrcodegen")) {
+            if (NO_BUNDLES.stream().noneMatch(name::startsWith)) {
                 Bundle bundle =
                         framework.getBundleContext().installBundle(jar.toUri().toString());
                 bundles.put(bundle.getSymbolicName(), bundle);

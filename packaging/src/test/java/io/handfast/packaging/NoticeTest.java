@@ -19,7 +19,7 @@ class NoticeTest {
 
     private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+)</module>");
     private static final Set<String> UNPUBLISHED =
-            Set.of("bom", "cli", "examples", "interop-tests", "benchmarks", "packaging");
+            Set.of("bom", "cli", "examples", "interop-tests", "console-tests", "benchmarks", "packaging");
 
     /** Name and version of what others made, without a platform's classifier. */
     private static Set<String> shipped() {

@@ -17,7 +17,16 @@ final class Published {
     static final Path ROOT = root();
     /** The libraries; {@code cli} is a program. */
     static final List<String> LIBRARIES = List.of(
-            "engine", "testkit", "crypto", "tls", "websocket", "ship", "ship-hub", "ship-conformance", "hub-app");
+            "engine",
+            "testkit",
+            "crypto",
+            "tls",
+            "websocket",
+            "ship",
+            "ship-hub",
+            "ship-conformance",
+            "hub-app",
+            "decred-wire");
 
     private Published() {}
 

@@ -9,15 +9,18 @@ import io.handfast.crypto.NodeCertificate;
 import io.handfast.crypto.Validity;
 import io.handfast.engine.Ending;
 import io.handfast.engine.Inbox;
+import io.handfast.engine.Scope;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.hub.app.health.HealthCheck;
+import io.handfast.hub.app.health.HealthReport;
+import io.handfast.hub.app.health.Vitals;
+import io.handfast.hub.app.metrics.ProcessFigures;
 import io.handfast.ship.ConnectionState;
 import io.handfast.ship.hub.ShipHub;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -29,35 +32,39 @@ import java.util.function.Supplier;
 final class Attendant {
     private static final System.Logger LOG = System.getLogger(Attendant.class.getName());
     private static final Duration DAY = Duration.ofDays(1);
-    /** Below this rate, and after so many attempts, something is wrong. */
-    private static final int LOW_PERCENT = 80;
-
-    private static final int ENOUGH = 5;
 
     private final Supplier<HubConfiguration> configuration;
     private final ShipHub hub;
-    private final StateFile state;
-    private final TrustFile trust;
+    private final HubParts parts;
+    private final HealthCheck health;
     private final NodeCertificate certificate;
     private final TimeSource time;
     private final Consumer<String> warn;
     private final Inbox<HubConfiguration> reloads;
+    private final Scope scope;
     private final long begunNanos;
-    private final Set<String> troubles = new HashSet<>(); // owned by the thread
 
-    /**
-     * @param warn hears what an operator should know, once when it begins
-     */
-    Attendant(Supplier<HubConfiguration> configuration, HubParts parts, Consumer<String> warn, TimeSource time) {
+    /** @param watch hears what an operator should know, and knows who comes and goes */
+    Attendant(Supplier<HubConfiguration> configuration, HubParts parts, HubWatch watch, TimeSource time) {
         this.configuration = configuration;
-        this.warn = warn;
+        this.warn = watch::warn;
         this.hub = parts.hub();
-        this.state = parts.state();
-        this.trust = parts.trust();
+        this.parts = parts;
+        this.health = new HealthCheck(watch.restless());
         this.certificate = parts.identity().node().certificate();
         this.time = time;
         this.reloads = new Inbox<>(time, 0);
+        this.scope = new Scope("attendant", time);
         this.begunNanos = time.nanos();
+    }
+
+    void begin() {
+        HubConfiguration now = configuration.get();
+        LOG.log(
+                Level.INFO,
+                "Hub started: SKI=" + parts.identity().node().ski() + ", port=" + hub.port() + ", max connections="
+                        + now.maxConnections() + ", auto accept=" + now.value(HubKeys.AUTO_ACCEPT_PAIRING));
+        scope.start("run", this::run);
     }
 
     /** Other intervals, perhaps; never blocks. */
@@ -70,8 +77,12 @@ final class Attendant {
         reloads.end(new Ending.CancelledHere());
     }
 
-    /** Blocks until the end. */
-    void run() throws InterruptedException {
+    /** After its end. */
+    void join(Deadline by) throws InterruptedException {
+        scope.join(by);
+    }
+
+    private void run() throws InterruptedException {
         Deadline checkAt = checkAt();
         Deadline reportAt = reportAt();
         Deadline certificateAt = time.in(DAY); // at the start the hub says it itself
@@ -116,45 +127,43 @@ final class Attendant {
         return hub.counts().getOrDefault(ConnectionState.COMPLETED, 0L);
     }
 
-    private void check() {
-        Totals totals = state.totals();
-        long connected = totals.of("connected");
+    /** The numbers of now; from any thread. */
+    Vitals vitals() {
+        Totals totals = parts.state().totals();
         long failed = totals.of("failed");
-        long total = connected + failed;
-        Duration uptime =
-                Duration.ofSeconds(Duration.ofNanos(time.nanos() - begunNanos).toSeconds());
-        LOG.log(
-                Level.INFO,
-                "Health Check: uptime=" + uptime + ", connections=" + active() + ", total=" + total + ", failed="
-                        + failed);
-        long percent = 100 * connected / Math.max(total, 1);
-        int limit = hub.limits().peers();
-        int taken = hub.placesTaken();
-        trouble("idle", active() == 0 && total > 0, "No active connections despite previous activity");
-        trouble("rate", total > ENOUGH && percent < LOW_PERCENT, "Low connection success rate: " + percent + "%");
-        trouble(
-                "limit",
-                taken * 100L >= limit * (long) LOW_PERCENT,
-                "Approaching connection limit: " + taken + "/" + limit);
-        trust.retry();
+        return new Vitals(
+                Duration.ofNanos(time.nanos() - begunNanos),
+                active(),
+                totals.of("connected") + failed,
+                failed,
+                hub.placesTaken(),
+                hub.limits().peers(),
+                ProcessFigures.threads(),
+                certificate.daysLeft(time.wallClock()),
+                !parts.files().storage().isInTrouble());
     }
 
-    /** Once when it begins, and again when it comes back. */
-    private void trouble(String name, boolean is, String text) {
-        if (!is) {
-            troubles.remove(name);
-        } else if (troubles.add(name)) {
-            warn.accept(text);
-        }
+    /** How it is; from any thread. */
+    HealthReport health() {
+        return health.report(vitals());
+    }
+
+    private void check() {
+        HealthReport report = health();
+        LOG.log(Level.INFO, report.vitals().line());
+        health.check(report).forEach(warn);
+        parts.trust().retry();
     }
 
     private void report() {
         LOG.log(
                 Level.INFO,
-                "Metrics Report: active=" + active() + ", trusted=" + trust.size() + ", "
-                        + state.totals().counts());
+                "Metrics Report: uptime="
+                        + Vitals.brief(Duration.ofNanos(time.nanos() - begunNanos)) + ", active=" + active()
+                        + ", trusted=" + parts.trust().size() + ", "
+                        + parts.state().totals().counts());
         try {
-            state.save();
+            parts.state().save();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "tried again with the next report: " + AtomicFiles.reason(e)); // storage has told
         }
@@ -162,10 +171,7 @@ final class Attendant {
 
     private void expiry() {
         if (certificate.validity(time.wallClock()) != Validity.CURRENT) {
-            LOG.log(
-                    Level.WARNING,
-                    "Certificate expires in " + certificate.daysLeft(time.wallClock())
-                            + " days - consider renewal: handfast hub identity renew --same-key");
+            LOG.log(Level.WARNING, HealthCheck.expiry(certificate.daysLeft(time.wallClock())));
         }
     }
 }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
+import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.hub.app.metrics.Standing;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -20,6 +24,7 @@ import java.util.concurrent.Semaphore;
  */
 final class AuditLog {
     static final String FILE = "data/audit.log";
+    private static final System.Logger LOG = System.getLogger(AuditLog.class.getName());
     private static final int VERSION = 1;
     /** About five thousand decisions. */
     private static final long USUAL_LIMIT_BYTES = 1 << 20;
@@ -31,6 +36,12 @@ final class AuditLog {
         TRUSTED,
         FORGOTTEN,
         REFUSED,
+        /** A device is trusted by its certificate; its key follows when it was seen, as {@link #TRUSTED}. */
+        PAIRED,
+        /** It is not any more, and its key was never seen. */
+        UNPAIRED,
+        /** The hub's QR code has another secret from now on. */
+        SECRET_RENEWED,
         /** The device has to give a PIN from now on. */
         PIN_DEMANDED,
         /** It has to give none any more. */
@@ -52,6 +63,7 @@ final class AuditLog {
     private final TimeSource time;
     private final long limitBytes;
     private final Semaphore oneWriter = new Semaphore(1);
+    private final Map<Standing.Decision, Long> decisions = new ConcurrentHashMap<>();
 
     AuditLog(Path file, Storage storage, TimeSource time) {
         this(file, storage, time, USUAL_LIMIT_BYTES);
@@ -76,6 +88,32 @@ final class AuditLog {
             entry.put("detail", detail);
         }
         append(JsonTree.line(entry));
+        if (by == DecidedBy.TERMINAL || by == DecidedBy.REST) {
+            ski.ifPresent(known -> log(what, known));
+        }
+        decisions.merge(new Standing.Decision(what.word(), by.word()), 1L, Long::sum);
+    }
+
+    /** In the words of ship-go's production example, which operators search logs for. */
+    private static void log(What what, Ski ski) {
+        if (what == What.TRUSTED || what == What.REFUSED) {
+            String decision = what == What.TRUSTED ? "User approved device: " : "User rejected device: ";
+            LOG.log(Level.INFO, decision + ski);
+        }
+    }
+
+    /** How often what was noted in this run. */
+    Map<Standing.Decision, Long> decisions() {
+        return Map.copyOf(decisions);
+    }
+
+    /** For what takes effect even when it cannot be written down; storage has told that it cannot. */
+    void noteQuietly(What what, DecidedBy by, Optional<Ski> ski, String detail) {
+        try {
+            note(what, by, ski, detail);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "not in the audit log: " + AtomicFiles.reason(e));
+        }
     }
 
     private void append(String line) throws IOException {

@@ -70,12 +70,17 @@ public final class Backup {
         }
     }
 
-    /** The hub's files by their names in a backup. */
+    /**
+     * The hub's files by their names in a backup, in the order in which they are replaced: key first, certificate last.
+     * Between the two no hub starts, so a power cut makes no third one out of the halves of two.
+     */
     private SequencedMap<String, Path> files() {
         SequencedMap<String, Path> files = new LinkedHashMap<>();
+        files.put("key", base.resolve(configuration.privateKeyFile()));
         files.put("trusted_devices", base.resolve(configuration.trustedDevicesFile()));
         files.put("state", base.resolve(configuration.stateFile()));
-        files.put("key", base.resolve(configuration.privateKeyFile()));
+        files.put("pairings", base.resolve(PairingFile.FILE));
+        files.put("pairing_secret", base.resolve(PairingSecretFile.FILE));
         files.put("certificate", base.resolve(configuration.certificateFile()));
         return files;
     }
@@ -177,12 +182,7 @@ public final class Backup {
                 throw new BackupException(BackupFailure.EXISTS, there.getFirst() + " is there already");
             }
             prove(opened);
-            List<Path> aside = new ArrayList<>();
-            for (Path old : there) {
-                Path moved = old.resolveSibling(old.getFileName() + ".replaced-" + now().replace(":", ""));
-                storage.rename(old, moved);
-                aside.add(moved);
-            }
+            List<Path> aside = putAside(there);
             put(opened);
             note(AuditLog.What.RESTORED, opened.ski());
             return new Content(opened.ski(), opened.shipId(), opened.madeAt(), aside, warnings(opened));
@@ -219,7 +219,22 @@ public final class Backup {
         return file.resolveSibling(file.getFileName() + ".restoring");
     }
 
-    /** The certificate last: without it no hub starts on half of the files. */
+    /** The certificate stays until the new one takes its place. */
+    private List<Path> putAside(List<Path> there) throws IOException {
+        String suffix = ".replaced-" + now().replace(":", "");
+        List<Path> aside = new ArrayList<>();
+        for (Path old : there) {
+            Path kept = old.resolveSibling(old.getFileName() + suffix);
+            if (old.equals(files().get("certificate"))) {
+                storage.replace(kept, storage.bytes(old), "rw-r--r--");
+            } else {
+                storage.rename(old, kept);
+            }
+            aside.add(kept);
+        }
+        return aside;
+    }
+
     private void put(Opened opened) throws IOException {
         for (Map.Entry<String, Path> file : files().entrySet()) {
             byte[] content = opened.files().get(file.getKey());

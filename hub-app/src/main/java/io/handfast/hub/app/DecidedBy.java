@@ -13,6 +13,8 @@ public enum DecidedBy {
     AUTO_ACCEPT,
     /** A person or a program through the hub's web interface. */
     REST,
+    /** The hub, because a control unit has proven that it saw this hub's QR code: {@code pairing_service}. */
+    PAIRING_SERVICE,
     /** The program that the hub is part of. */
     PROGRAM,
     /** The hub by its rules: nobody trusts the device. */

@@ -3,6 +3,7 @@ package io.handfast.hub.app;
 
 import io.handfast.crypto.Ski;
 import io.handfast.crypto.Subject;
+import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.discovery.Product;
 import java.nio.file.Path;
@@ -222,12 +223,39 @@ public final class HubConfiguration {
     }
 
     /**
+     * Its part in the SHIP Pairing Service.
+     *
+     * @return what it is told; nothing comes of it without multicast DNS
+     */
+    public PairingRole pairingRole() {
+        return PairingRole.of(value(HubKeys.PAIRING_SERVICE));
+    }
+
+    /**
+     * How long it announces itself to a device whose QR code it was told.
+     *
+     * @return at least a minute
+     */
+    public Duration pairingAnnouncement() {
+        return Duration.ofSeconds(value(HubKeys.PAIRING_ANNOUNCEMENT));
+    }
+
+    /**
      * The least serious of what is printed for people.
      *
      * @return {@code debug}, {@code info}, {@code warn} or {@code error}
      */
     public String logLevel() {
         return value(HubKeys.LOG_LEVEL);
+    }
+
+    /**
+     * How the log's lines are written.
+     *
+     * @return {@code text} or {@code json}
+     */
+    public String logFormat() {
+        return value(HubKeys.LOG_FORMAT);
     }
 
     /**
@@ -294,6 +322,17 @@ public final class HubConfiguration {
     }
 
     // ---- other values
+
+    /**
+     * The same with a trace.
+     *
+     * @param file where all messages are written
+     * @param payloads with the payloads of data
+     * @return a configuration
+     */
+    public HubConfiguration tracedInto(Path file, boolean payloads) {
+        return with(HubKeys.TRACE_FILE, Optional.of(file)).with(HubKeys.TRACE_PAYLOADS, payloads);
+    }
 
     /**
      * The same with another port.

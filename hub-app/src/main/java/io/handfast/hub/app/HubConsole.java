@@ -40,7 +40,7 @@ final class HubConsole {
     }
 
     /** A hub whose console cannot be opened does not run: nobody could tell it to trust anybody. */
-    void open(HubProgram program, AutoAccept autoAccept, Path base, ShipTimers timers) throws StartException {
+    void open(HubProgram program, HubWatch watch, Path base, ShipTimers timers) throws StartException {
         HubConfiguration configuration = program.configuration();
         HubConfiguration.Console settings = configuration.console().faster(timers.pace());
         if (!settings.enabled()) {
@@ -50,11 +50,14 @@ final class HubConsole {
                 program.hub(),
                 program.trust(),
                 program.discovery(),
+                program.pairing(),
                 program.identity(),
                 configuration.product(),
                 timers.pairingWindow(),
-                autoAccept,
-                new ProgramDeeds(program));
+                watch.autoAccept(),
+                new ProgramDeeds(program),
+                watch.metrics(),
+                program::health);
         try {
             server = Optional.of(RestServer.start(settings, base, served, journal, environment));
         } catch (StartException e) {

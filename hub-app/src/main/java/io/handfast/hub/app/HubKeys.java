@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import static io.handfast.hub.app.HubKey.Effect.NONE;
 import static io.handfast.hub.app.HubKey.Effect.RELOAD;
 import static io.handfast.hub.app.HubKey.Effect.RESTART;
 import static io.handfast.hub.app.KeyType.optional;
@@ -10,6 +9,7 @@ import static io.handfast.hub.app.KeyType.text;
 import static io.handfast.hub.app.KeyType.word;
 
 import io.handfast.crypto.Ski;
+import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.hub.Address;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,14 +120,37 @@ public final class HubKeys {
             false,
             RELOAD,
             "trusts every device that asks. Only for the minutes in which devices are installed, on a network of yours");
+    static final HubKey<String> PAIRING_SERVICE = new HubKey<>(
+            "pairing_service",
+            word(PairingRole.words()),
+            PairingRole.OFF.word(),
+            RESTART,
+            "pairing by QR code without a question (SHIP Pairing Service): `listener` when others scan this hub's code,"
+                    + " `announcer` when this hub is told the codes of devices, `both`. Needs `mdns_enabled`");
+    static final HubKey<Integer> PAIRING_ANNOUNCEMENT = new HubKey<>(
+            "pairing_announcement",
+            new KeyType.Whole(60, DAY_SECONDS),
+            900,
+            RESTART,
+            "seconds this hub announces itself to a device whose code it was told, unless they are connected before");
     static final HubKey<String> LOG_LEVEL = new HubKey<>(
             "log_level",
             word(List.of("debug", "info", "warn", "error")),
             "info",
             RELOAD,
             "the least serious of what is logged and, where nobody is asked, printed;" + " `--json` prints everything");
+    static final HubKey<String> LOG_FORMAT = new HubKey<>(
+            "log_format", word(List.of("text", "json")), "text", RELOAD, "of the log's files: sentences or JSON lines");
+    static final HubKey<Optional<Path>> TRACE_FILE = new HubKey<>(
+            "trace_file",
+            optional(path()),
+            Optional.empty(),
+            RESTART,
+            "every SHIP message of every connection, PINs left out, 32 MiB at most; `--trace FILE` for one start");
+    static final HubKey<Boolean> TRACE_PAYLOADS = new HubKey<>(
+            "trace_payloads", new KeyType.Flag(), false, RESTART, "whether the trace has the payloads of data too");
     static final HubKey<Boolean> METRICS_ENABLED =
-            new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals");
+            new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals in the log");
     static final HubKey<Integer> METRICS_REPORT_INTERVAL = new HubKey<>(
             "metrics_report_interval", new KeyType.Whole(1, DAY_SECONDS), 300, RELOAD, "seconds between two of them");
     static final HubKey<Integer> HEALTH_CHECK_INTERVAL = new HubKey<>(
@@ -146,8 +169,8 @@ public final class HubKeys {
             "reconnect_delay_max",
             new KeyType.Whole(1, DAY_SECONDS),
             300,
-            NONE,
-            "the hub waits 20 seconds at most between two attempts, two minutes after a refusal");
+            RESTART,
+            "seconds between two attempts at most; the hub goes up to 20 by itself, up to 120 after a refusal");
 
     private static final List<HubKey<?>> ALL = List.of(
             PORT,
@@ -171,7 +194,12 @@ public final class HubKeys {
             CONSOLE_ADDRESS,
             CONSOLE_PORT,
             AUTO_ACCEPT_PAIRING,
+            PAIRING_SERVICE,
+            PAIRING_ANNOUNCEMENT,
             LOG_LEVEL,
+            LOG_FORMAT,
+            TRACE_FILE,
+            TRACE_PAYLOADS,
             METRICS_ENABLED,
             METRICS_REPORT_INTERVAL,
             HEALTH_CHECK_INTERVAL,

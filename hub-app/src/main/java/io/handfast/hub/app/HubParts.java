@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
+import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.engine.Environment;
 import io.handfast.engine.net.Admission;
+import io.handfast.hub.app.pairing.HubPairing;
+import io.handfast.hub.app.pairing.PairingRole;
+import io.handfast.hub.app.pairing.PairingSurroundings;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.ConnectWaits;
@@ -13,7 +17,10 @@ import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.HubSettings;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.discovery.Interfaces;
+import io.handfast.ship.hub.discovery.PairingSecret;
 import io.handfast.ship.hub.discovery.ServiceRecord;
+import io.handfast.ship.hub.pairing.PairedTrust;
+import io.handfast.ship.hub.pairing.PairingSettings;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -28,8 +35,10 @@ import java.util.Optional;
  * @param files open
  * @param hub running
  * @param discovery running; empty when it is switched off
+ * @param pairing running, unless it or discovery is switched off
  */
-record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<HubDiscovery> discovery) {
+record HubParts(
+        DataDirectory directory, HubFiles files, ShipHub hub, Optional<HubDiscovery> discovery, HubPairing pairing) {
     /** Strangers that may be connected at once, among all. */
     private static final int USUAL_UNKNOWN = 10;
 
@@ -40,26 +49,38 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
             HubWatch watch,
             ShipTimers timers,
             CryptoProvider crypto,
-            Disk disk,
+            Machine machine,
             Environment environment)
             throws StartException {
         DataDirectory directory = open(base, watch);
         Optional<HubFiles> opened = Optional.empty();
         boolean started = false;
         try {
-            HubFiles files = HubFiles.open(configuration, base, new Storage(disk, watch::warn), environment);
+            HubFiles files = HubFiles.open(configuration, base, new Storage(machine.disk(), watch::warn), environment);
             opened = Optional.of(files);
             watch.keepIn(files);
+            watch.record(configuration, base);
+            PairingRole role = configuration.pairingRole();
+            Optional<PairingSecret> secret =
+                    role.listens() ? Optional.of(files.secret().open()) : Optional.empty();
+            PairedTrust trust = trust(files);
             ShipHub hub = hub(
-                    settings(configuration, files.identity(), timers),
-                    files,
+                    settings(configuration, files.identity(), timers, watch),
+                    files.identity(),
+                    trust,
                     new AcceptingApplication(application, watch.autoAccept()::accepts),
                     watch,
                     crypto,
                     environment);
             watch.watch(hub);
             started = true;
-            return new HubParts(directory, files, hub, discovery(configuration, files.identity(), hub));
+            Optional<HubDiscovery> discovery = discovery(configuration, files.identity(), hub, machine);
+            HubPairing pairing = discovery
+                    .filter(_ -> role != PairingRole.OFF)
+                    .map(network -> surroundings(configuration, files, hub, trust, network, timers, environment))
+                    .map(around -> HubPairing.begin(role, around, secret, watch::told))
+                    .orElseGet(() -> HubPairing.idle(role, files.pairings()));
+            return new HubParts(directory, files, hub, discovery, pairing);
         } finally {
             if (!started) {
                 opened.ifPresent(HubFiles::abandon);
@@ -79,31 +100,65 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
     }
 
     private static HubSettings settings(
-            HubConfiguration configuration, HubProgram.Identity identity, ShipTimers timers) {
+            HubConfiguration configuration, HubProgram.Identity identity, ShipTimers timers, HubWatch watch) {
         Duration each = Duration.ofSeconds(configuration.value(HubKeys.CONNECTION_TIMEOUT))
                 .dividedBy(3);
         return new HubSettings(
-                new LocalNode(identity.shipId())
-                        .reachable(configuration.presence().enabled(), Optional.empty()),
-                new InetSocketAddress(configuration.port()),
-                new Admission.Limits(configuration.maxConnections(), USUAL_UNKNOWN),
-                configuration.staticPeers(),
-                DoubleConnections.EVIDENCE,
-                timers,
-                new ConnectWaits(each, each, each));
+                        new LocalNode(identity.shipId())
+                                .reachable(configuration.presence().enabled(), Optional.empty()),
+                        new InetSocketAddress(configuration.port()),
+                        new Admission.Limits(configuration.maxConnections(), USUAL_UNKNOWN),
+                        configuration.staticPeers(),
+                        DoubleConnections.EVIDENCE,
+                        timers,
+                        new ConnectWaits(each, each, each))
+                .tapped(watch.tap())
+                .redialling(Duration.ofSeconds(configuration.value(HubKeys.RECONNECT_DELAY_MAX)));
+    }
+
+    /** Whether or not the pairing service runs: who was paired is held to his certificate. */
+    private static PairedTrust trust(HubFiles files) throws StartException {
+        try {
+            return PairedTrust.over(new PairedDecisions(files.trust(), files.pairings()), files.pairings());
+        } catch (IOException e) {
+            throw new StartException("the pairings cannot be read: " + AtomicFiles.reason(e), "check the disk", e);
+        }
+    }
+
+    private static PairingSurroundings surroundings(
+            HubConfiguration configuration,
+            HubFiles files,
+            ShipHub hub,
+            PairedTrust trust,
+            HubDiscovery network,
+            ShipTimers timers,
+            Environment environment) {
+        HubProgram.Identity identity = files.identity();
+        PairingSettings settings = PairingSettings.of(
+                        identity.shipId(), identity.node().fingerprint(), instance(configuration, identity))
+                .times(
+                        PairingSettings.USUAL.dividedBy(timers.pace()),
+                        configuration.pairingAnnouncement().dividedBy(timers.pace()));
+        return new PairingSurroundings(
+                hub, trust, network, settings, identity.node().ski(), files.pairings(), files.secret(), environment);
+    }
+
+    private static String instance(HubConfiguration configuration, HubProgram.Identity identity) {
+        return configuration.model() + " " + identity.node().ski().brief();
     }
 
     private static ShipHub hub(
             HubSettings settings,
-            HubFiles files,
+            HubProgram.Identity identity,
+            PairedTrust trust,
             HubApplication application,
             HubWatch watch,
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
-        ShipCredentials credentials = ShipCredentials.of(files.identity().node(), crypto, environment.entropy());
+        ShipCredentials credentials = ShipCredentials.of(identity.node(), crypto, environment.entropy());
         try {
-            return ShipHub.start(settings, credentials, files.trust(), application, watch, environment);
+            return ShipHub.start(settings, credentials, trust, application, trust.hearing(watch), environment);
         } catch (IOException e) {
             throw new StartException(
                     "port " + settings.listen().getPort() + " cannot be used: " + e.getMessage(),
@@ -114,7 +169,7 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
 
     /** Takes its time on threads of its own: the hub is there for those who know its address meanwhile. */
     private static Optional<HubDiscovery> discovery(
-            HubConfiguration configuration, HubProgram.Identity identity, ShipHub hub) {
+            HubConfiguration configuration, HubProgram.Identity identity, ShipHub hub, Machine machine) {
         HubConfiguration.Presence presence = configuration.presence();
         if (!presence.enabled()) {
             return Optional.empty();
@@ -123,8 +178,16 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
                 presence.interfaces().isEmpty() ? Interfaces.usual() : Interfaces.named(presence.interfaces());
         ServiceRecord record =
                 ServiceRecord.of(identity.shipId(), identity.node().ski(), configuration.product());
-        String instance = configuration.model() + " " + identity.node().ski().brief();
-        return Optional.of(HubDiscovery.begin(hub, interfaces, instance, record));
+        String instance = instance(configuration, identity);
+        return Optional.of(machine.network()
+                .map(network -> HubDiscovery.begin(hub, network, instance, record))
+                .orElseGet(() -> HubDiscovery.begin(hub, interfaces, instance, record)));
+    }
+
+    /** Withdraws what it has announced; blocks for that. */
+    void leaveNetwork() {
+        pairing.close();
+        discovery.ifPresent(HubDiscovery::close);
     }
 
     HubProgram.Identity identity() {
@@ -143,9 +206,9 @@ record HubParts(DataDirectory directory, HubFiles files, ShipHub hub, Optional<H
         return files.trust();
     }
 
-    /** After the hub has stopped: writes what is left, unlocks the folder. */
-    void close() throws InterruptedException {
-        files.close();
+    /** After the hub has stopped, which has taken so long: writes what is left, unlocks the folder. */
+    void close(Duration took) throws InterruptedException {
+        files.close(took);
         closeQuietly(directory);
     }
 

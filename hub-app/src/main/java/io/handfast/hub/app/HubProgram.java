@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.net.Admission;
+import io.handfast.hub.app.health.HealthReport;
+import io.handfast.hub.app.pairing.HubPairing;
 import io.handfast.hub.app.rest.RestServer;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.DeviceStatus;
@@ -17,7 +18,6 @@ import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,14 +37,11 @@ public final class HubProgram {
     /** How long the end waits for the goodbye: it is said at once and once more after a second, then only repeated. */
     private static final Duration GOODBYE = Duration.ofMillis(1500);
 
-    private static final System.Logger LOG = System.getLogger(HubProgram.class.getName());
-
     private final AtomicReference<HubConfiguration> configuration;
     private final HubParts parts;
     private final HubWatch watch;
     private final HubConsole console;
     private final Attendant attendant;
-    private final Scope attending;
     private final List<Consumer<HubConfiguration>> reloads = new CopyOnWriteArrayList<>();
     private final Environment environment;
 
@@ -59,9 +56,9 @@ public final class HubProgram {
         this.watch = watch;
         this.console = console;
         this.environment = environment;
-        this.attendant = new Attendant(configuration::get, parts, watch::warn, environment.time());
-        this.attending = new Scope("attendant", environment.time());
-        attending.start("run", attendant::run);
+        this.attendant = new Attendant(configuration::get, parts, watch, environment.time());
+        watch.metrics().watch(new ProgramStanding(parts, attendant));
+        attendant.begin();
     }
 
     /**
@@ -162,10 +159,10 @@ public final class HubProgram {
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
-        return start(configuration, base, application, listener, timers, crypto, Disk.real(), environment);
+        return start(configuration, base, application, listener, timers, crypto, Machine.real(), environment);
     }
 
-    /** Starts a hub on any disk; the lock and the identity's files are on the real one. */
+    /** Starts a hub on any disk and network. */
     static HubProgram start(
             HubConfiguration configuration,
             Path base,
@@ -173,17 +170,17 @@ public final class HubProgram {
             HubListener listener,
             ShipTimers timers,
             CryptoProvider crypto,
-            Disk disk,
+            Machine machine,
             Environment environment)
             throws StartException {
         AtomicReference<HubConfiguration> current = new AtomicReference<>(configuration);
         HubConsole console = new HubConsole(listener, environment);
         try {
-            HubWatch watch = new HubWatch(console.listener(), current::get, environment);
+            HubWatch watch = HubWatch.of(console.listener(), current::get, crypto, environment);
             HubApplication watched = console.watching(application);
-            HubParts parts = HubParts.open(configuration, base, watched, watch, timers, crypto, disk, environment);
+            HubParts parts = HubParts.open(configuration, base, watched, watch, timers, crypto, machine, environment);
             HubProgram program = new HubProgram(current, parts, watch, console, environment);
-            console.open(program, watch.autoAccept(), base, timers);
+            console.open(program, watch, base, timers);
             return program;
         } catch (StartException e) {
             console.close();
@@ -230,6 +227,15 @@ public final class HubProgram {
     }
 
     /**
+     * Its part in the SHIP Pairing Service.
+     *
+     * @return does nothing when it is switched off
+     */
+    public HubPairing pairing() {
+        return parts.pairing();
+    }
+
+    /**
      * Where it can be asked and told.
      *
      * @return running until this is stopped; empty when it is switched off
@@ -270,7 +276,7 @@ public final class HubProgram {
      */
     public void refuse(Ski ski, DecidedBy by) {
         if (!parts.hub().isTrusted(ski)) {
-            note(AuditLog.What.REFUSED, by, Optional.of(ski), "");
+            parts.audit().noteQuietly(AuditLog.What.REFUSED, by, Optional.of(ski), "");
             parts.hub().refuse(ski);
         }
     }
@@ -285,14 +291,6 @@ public final class HubProgram {
     public void forget(Ski ski, DecidedBy by) throws IOException {
         parts.trust().forget(ski, by);
         parts.hub().forget(ski);
-    }
-
-    private void note(AuditLog.What what, DecidedBy by, Optional<Ski> ski, String detail) {
-        try {
-            parts.audit().note(what, by, ski, detail);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "not in the audit log: " + AtomicFiles.reason(e)); // storage has told
-        }
     }
 
     // ---- how it stands
@@ -329,6 +327,15 @@ public final class HubProgram {
      */
     public SortedMap<String, Long> totals() {
         return parts.state().totals().counts();
+    }
+
+    /**
+     * How it is, judged now.
+     *
+     * @return numbers and warnings
+     */
+    public HealthReport health() {
+        return attendant.health();
     }
 
     // ---- changes while it runs
@@ -375,14 +382,15 @@ public final class HubProgram {
      * @throws InterruptedException when the stopping thread was interrupted
      */
     public boolean stop() throws InterruptedException {
+        long begunNanos = environment.time().nanos();
         console.stopServing();
         Scope goodbye = new Scope("goodbye", environment.time());
-        parts.discovery().ifPresent(seen -> goodbye.start("discovery", seen::close));
+        goodbye.start("discovery", parts::leaveNetwork);
         attendant.end();
         boolean clean = parts.hub().stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));
-        attending.join(environment.time().in(GOODBYE));
-        parts.close();
+        attendant.join(environment.time().in(GOODBYE));
+        parts.close(Duration.ofNanos(environment.time().nanos() - begunNanos));
         watch.close();
         console.close();
         return clean;

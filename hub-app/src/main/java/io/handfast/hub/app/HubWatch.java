@@ -2,17 +2,26 @@
 package io.handfast.hub.app;
 
 import io.handfast.crypto.AtomicFiles;
+import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.hub.app.health.Lifetimes;
+import io.handfast.hub.app.health.Restless;
+import io.handfast.hub.app.log.Recorder;
+import io.handfast.hub.app.metrics.HubMetrics;
+import io.handfast.hub.app.pairing.PairingEar;
+import io.handfast.ship.hub.ChannelTap;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
+import io.handfast.ship.hub.Measurement;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -25,21 +34,42 @@ import java.util.function.Supplier;
  * device was here last. What the program itself has to tell joins them here, so that the listener hears all of it in
  * order on one thread.
  */
-final class HubWatch implements HubListener {
-    private static final System.Logger LOG = System.getLogger(HubWatch.class.getName());
+final class HubWatch implements HubListener, PairingEar {
     private static final int EVENT_LIMIT = 1024;
     /** Of so many strangers it is written down once each that they were turned away; a forger has no end of keys. */
     private static final int MAX_STRANGERS = 256;
 
     private final AutoAccept autoAccept;
+    private final HubMetrics metrics;
+    private final Restless restless;
+    private final Lifetimes lifetimes; // owned by the hub's event thread
     private final Environment environment;
     private final Scope scope;
     private final Dispatcher<Consumer<HubListener>> calls;
     private final Set<Ski> strangers = new HashSet<>(); // owned by the hub's event thread
+    private volatile Optional<Recorder> recorder = Optional.empty();
     private volatile Optional<HubFiles> files = Optional.empty();
     private volatile Optional<ShipHub> hub = Optional.empty();
 
-    HubWatch(HubListener listener, Supplier<HubConfiguration> configuration, Environment environment) {
+    /** Made before all else; counts from then on. */
+    static HubWatch of(
+            HubListener listener,
+            Supplier<HubConfiguration> configuration,
+            CryptoProvider crypto,
+            Environment environment) {
+        String java = Runtime.version().toString();
+        HubMetrics.Build build = new HubMetrics.Build(Release.VERSION, java, crypto.name());
+        return new HubWatch(listener, configuration, new HubMetrics(environment.time(), build), environment);
+    }
+
+    private HubWatch(
+            HubListener listener,
+            Supplier<HubConfiguration> configuration,
+            HubMetrics metrics,
+            Environment environment) {
+        this.metrics = metrics;
+        this.restless = new Restless(environment.time(), this::isTrusted);
+        this.lifetimes = new Lifetimes(environment.time());
         this.autoAccept = new AutoAccept(
                 environment.time(), () -> configuration.get().value(HubKeys.AUTO_ACCEPT_PAIRING), this::accept);
         this.environment = environment;
@@ -57,6 +87,38 @@ final class HubWatch implements HubListener {
         hub = Optional.of(started);
     }
 
+    private boolean isTrusted(Ski ski) {
+        return files.filter(kept -> kept.trust().find(ski).isPresent()).isPresent();
+    }
+
+    /** What is counted. */
+    HubMetrics metrics() {
+        return metrics;
+    }
+
+    /** Who comes and goes too often. */
+    Restless restless() {
+        return restless;
+    }
+
+    /** Sees all frames, and writes them down where it was told to. */
+    ChannelTap tap() {
+        return recorder.map(metrics.tap()::and).orElse(metrics.tap());
+    }
+
+    /** Before the hub starts. */
+    void record(HubConfiguration configuration, Path base) {
+        recorder = configuration
+                .value(HubKeys.TRACE_FILE)
+                .map(file ->
+                        new Recorder(base.resolve(file), configuration.value(HubKeys.TRACE_PAYLOADS), environment));
+        recorder.ifPresent(begun -> {
+            warn("all messages are written to "
+                    + configuration.value(HubKeys.TRACE_FILE).orElseThrow());
+            begun.trouble().ifPresent(this::warn);
+        });
+    }
+
     /** Who decides where nobody is asked. */
     AutoAccept autoAccept() {
         return autoAccept;
@@ -65,14 +127,44 @@ final class HubWatch implements HubListener {
     /** Something that the program has to tell; never blocks. */
     void warn(String text) {
         HubEvent event = HubEvent.of(environment.time().wallClock(), HubEvent.Kind.WARNING, text);
+        metrics.warned();
         calls.dispatch(listener -> listener.told(event));
     }
 
     @Override
     public void told(HubEvent event) {
         files.ifPresent(kept -> note(kept, event));
+        metrics.told(event);
         autoAccept.told(event);
         calls.dispatch(listener -> listener.told(event));
+        remarks(event);
+    }
+
+    private void remarks(HubEvent event) {
+        lifetimes.told(event).filter(Lifetimes.Lifetime::isShort).ifPresent(_ -> shortLived(event));
+        restless.told(event).ifPresent(this::warn);
+    }
+
+    private void shortLived(HubEvent event) {
+        files.ifPresent(kept -> kept.state().totals().countShort());
+        warn("Short-lived connection detected for "
+                + event.ski().map(Ski::toString).orElse(""));
+    }
+
+    @Override
+    public void measured(Measurement what) {
+        metrics.measured(what);
+        calls.dispatch(listener -> listener.measured(what));
+    }
+
+    /** Trust is written down where it is stored; who was turned away here. */
+    @Override
+    public void told(PairingEvent event) {
+        if (event.kind() == PairingEvent.Kind.REFUSED) {
+            files.ifPresent(kept -> kept.audit()
+                    .noteQuietly(AuditLog.What.REFUSED, DecidedBy.PAIRING_SERVICE, Optional.empty(), event.text()));
+        }
+        calls.dispatch(listener -> PairingEar.tell(listener, event));
     }
 
     @Override
@@ -95,11 +187,7 @@ final class HubWatch implements HubListener {
 
     private void refused(HubFiles kept, Ski ski, String why) {
         if (strangers.size() < MAX_STRANGERS && strangers.add(ski)) {
-            try {
-                kept.audit().note(AuditLog.What.REFUSED, DecidedBy.POLICY, Optional.of(ski), why);
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "a refusal is not written down: " + AtomicFiles.reason(e)); // storage has told
-            }
+            kept.audit().noteQuietly(AuditLog.What.REFUSED, DecidedBy.POLICY, Optional.of(ski), why);
         }
     }
 
@@ -118,11 +206,13 @@ final class HubWatch implements HubListener {
 
     /** The hub did not start; waits for nothing. */
     void abandon() {
+        recorder.ifPresent(Recorder::close);
         calls.close();
     }
 
     /** After the hub has stopped: delivers what is left. */
     void close() throws InterruptedException {
+        recorder.ifPresent(Recorder::close);
         calls.close();
         scope.join(environment.time().in(Duration.ofSeconds(1)));
     }

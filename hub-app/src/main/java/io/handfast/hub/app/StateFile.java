@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -33,12 +34,14 @@ final class StateFile {
     private static final String PENALTIES = "pin_penalties";
     private static final String CLEAN = "clean_stop";
     private static final String TOTALS = "totals";
+    private static final String STOP_TOOK = "last_stop_took_ms";
 
     private final Path file;
     private final Storage storage;
     private final Environment environment;
     private final Map<String, Object> members;
     private final boolean crashed;
+    private final Optional<Duration> lastStop;
     private final PinPenalties penalties;
     private final Totals totals;
     private final Semaphore oneWriter = new Semaphore(1);
@@ -51,6 +54,10 @@ final class StateFile {
         this.members = new LinkedHashMap<>(before);
         this.crashed = before.containsKey(CLEAN)
                 && Boolean.FALSE.equals(before.get(CLEAN).value());
+        this.lastStop = Optional.ofNullable(before.get(STOP_TOOK))
+                .map(JsonTree.Node::value)
+                .filter(BigDecimal.class::isInstance)
+                .map(millis -> Duration.ofMillis(((BigDecimal) millis).longValue()));
         this.penalties = new PinPenalties(
                 environment.time(), environment.entropy(), standings(file, before), this::penaltiesChanged);
         this.totals = totals(file, before);
@@ -92,7 +99,13 @@ final class StateFile {
     void begin() throws IOException {
         members.put("last_start", now());
         members.put(CLEAN, false);
+        members.remove(STOP_TOOK);
         write();
+    }
+
+    /** How long the run before this one took to stop; empty when it did not stop in good order. */
+    Optional<Duration> lastStop() {
+        return lastStop;
     }
 
     /** Whether the run before this one ended without {@link #end}: power cut, crash, kill. */
@@ -115,9 +128,10 @@ final class StateFile {
         write();
     }
 
-    /** Ends a run in good order. */
-    void end() throws IOException {
+    /** Ends a run in good order, which has taken so long. */
+    void end(Duration took) throws IOException {
         members.put("last_stop", now());
+        members.put(STOP_TOOK, took.toMillis());
         members.put(CLEAN, true);
         write();
     }

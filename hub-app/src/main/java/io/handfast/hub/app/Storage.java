@@ -34,6 +34,11 @@ final class Storage {
         return new Storage(Disk.real(), _ -> {});
     }
 
+    /** Whether some file could not be written, and not since. */
+    boolean isInTrouble() {
+        return !failing.isEmpty();
+    }
+
     boolean exists(Path file) {
         return disk.exists(file);
     }

@@ -54,6 +54,11 @@ final class Totals {
         }
     }
 
+    /** A connection that ended sooner than it should. */
+    void countShort() {
+        count("short-connection");
+    }
+
     private void count(String name) {
         counts.merge(name, 1L, Long::sum);
     }

@@ -7,7 +7,6 @@ import io.handfast.engine.Environment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,12 @@ record TrustDocument(Map<Ski, TrustRecord> devices, Map<String, JsonTree.Node> u
         try {
             return storage.exists(file) ? parse(file, storage.text(file)) : empty();
         } catch (JsonTree.NotJson | IllegalArgumentException e) {
-            throw movedAside(file, String.valueOf(e.getMessage()), storage, environment);
+            throw BrokenFile.movedAside(
+                    file,
+                    "trusted devices " + file + " cannot be understood: " + e.getMessage(),
+                    "start again without it",
+                    storage,
+                    environment.time());
         } catch (IOException e) {
             throw new StartException(
                     "trusted devices " + file + " cannot be read: " + AtomicFiles.reason(e),
@@ -85,24 +89,6 @@ record TrustDocument(Map<Ski, TrustRecord> devices, Map<String, JsonTree.Node> u
             String place = why.startsWith("line ") ? why : "line " + node.line() + ": " + why;
             unusable.put(key, node);
             remarks.add("an entry of " + file + " is not used, and kept: " + place);
-        }
-    }
-
-    private static StartException movedAside(Path file, String why, Storage storage, Environment environment) {
-        String time = environment
-                .time()
-                .wallClock()
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString()
-                .replace(":", "");
-        Path aside = file.resolveSibling(file.getFileName() + ".broken-" + time);
-        String what = "trusted devices " + file + " cannot be understood: " + why;
-        try {
-            storage.rename(file, aside);
-            return new StartException(
-                    what, "it was moved to " + aside + ": mend it and move it back, or start again without it");
-        } catch (IOException e) {
-            return new StartException(what, "mend it; nothing was changed", e);
         }
     }
 

@@ -258,7 +258,7 @@ public final class TrustFile implements TrustStore {
         try {
             storage.replace(file, document.text(ski, after));
         } catch (IOException e) {
-            noteQuietly(by, ski, what.word());
+            audit.ifPresent(log -> log.noteQuietly(AuditLog.What.NOT_STORED, by, Optional.of(ski), what.word()));
             throw e;
         }
     }
@@ -266,14 +266,6 @@ public final class TrustFile implements TrustStore {
     private void note(AuditLog.What what, DecidedBy by, Ski ski, String detail) throws IOException {
         if (audit.isPresent()) {
             audit.get().note(what, by, Optional.of(ski), detail);
-        }
-    }
-
-    private void noteQuietly(DecidedBy by, Ski ski, String detail) {
-        try {
-            note(AuditLog.What.NOT_STORED, by, ski, detail);
-        } catch (IOException _) {
-            // the disk is full: that is what the caller hears
         }
     }
 

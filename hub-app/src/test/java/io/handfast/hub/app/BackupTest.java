@@ -4,15 +4,20 @@ package io.handfast.hub.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.handfast.crypto.Fingerprint;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.hub.pairing.PairedDevice;
+import io.handfast.ship.hub.pairing.PairingState;
+import io.handfast.ship.hub.pairing.UsedDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Another machine becomes the same hub, or is told in a word why not, and nothing is overwritten. */
 class BackupTest {
     private static final Ski WALLBOX = Ski.parse("11".repeat(20));
+
+    private static final PairingState PAIRED = new PairingState(
+            Optional.of(new PairedDevice("d:_i:1", new Fingerprint("AB".repeat(32)), Optional.of(WALLBOX))),
+            List.of(),
+            List.of(new UsedDigest("hmacSha256", "CD".repeat(32))));
 
     @TempDir
     private Path folder;
@@ -46,6 +56,9 @@ class BackupTest {
         TrustFile trust = TrustFile.open(base.resolve("data/trusted_devices.json"), environment);
         trust.trust(new TrustStore.TrustedDevice(WALLBOX, Optional.empty(), "Elli"));
         trust.close();
+        PairingSecretFile.of(base, environment).open();
+        AuditLog audit = new AuditLog(base.resolve(AuditLog.FILE), Storage.silent(), environment.time());
+        PairingFile.open(base, Storage.silent(), audit, environment.time()).save(PAIRED);
         return base;
     }
 
@@ -93,7 +106,14 @@ class BackupTest {
                         "certs/ship.crt",
                         "certs/ship.key",
                         "data/hub_state.json",
+                        "data/pairing_secret.json",
+                        "data/pairings.json",
                         "data/trusted_devices.json");
+        for (String name : List.of("data/pairing_secret.json", "data/pairings.json")) {
+            assertThat(fresh.resolve(name)).hasSameTextualContentAs(old.resolve(name));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh.resolve(name))))
+                    .isEqualTo("rw-------");
+        }
         assertThat(Files.readString(fresh.resolve("data/audit.log"))).contains("\"what\":\"restored\"");
     }
 

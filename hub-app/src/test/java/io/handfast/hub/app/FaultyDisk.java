@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * A disk in memory that knows what a power cut leaves: contents and names become durable by being synced, and by
  * nothing else. It can be stopped at any step, be full, or be read-only. For one thread at a time.
  */
-final class FaultyDisk implements Disk {
+public final class FaultyDisk implements Disk {
     /** What of the unsynced is on the disk after the cut. */
-    enum Left {
+    public enum Left {
         /** All of it: the cache was written in time, or it was only a kill. */
         EVERYTHING,
         /** Nothing of it. */
@@ -35,6 +35,9 @@ final class FaultyDisk implements Disk {
     private long steps;
     private boolean full;
     private boolean readOnly;
+
+    /** Nothing is on it. */
+    public FaultyDisk() {}
 
     /** The step with that number, from 0, is half done, and none follows. */
     FaultyDisk stopAt(long step) {

@@ -416,7 +416,7 @@ class FilesTest {
         assertThat(state.crashed()).isFalse();
         state.begin();
         assertThat(Files.readString(file)).contains("\"clean_stop\" : false", "\"last_start\"", "of_tomorrow");
-        state.end();
+        state.end(java.time.Duration.ZERO);
         assertThat(Files.readString(file)).contains("\"clean_stop\" : true", "\"last_stop\"");
         assertThat(StateFile.open(file, "i:x", Storage.silent(), environment).crashed())
                 .isFalse();

@@ -5,13 +5,19 @@ import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.Inbox;
+import io.handfast.hub.app.pairing.PairingEar;
+import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.ShipTimers;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.ship.hub.HubListener;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.ShipPeer;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import io.handfast.ship.message.RawJson;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,13 +39,34 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private final CryptoProvider crypto = CryptoProvider.detect();
     private final NodeIdentity deviceIdentity = SimulatedDevice.newIdentity("device", environment);
     private final BlockingQueue<HubEvent> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PairingEvent> pairing = new LinkedBlockingQueue<>();
     private final List<HubEvent> seen = new ArrayList<>();
     private final BlockingQueue<RawJson> received = new LinkedBlockingQueue<>();
     private Optional<HubProgram> program = Optional.empty();
     private Optional<SimulatedDevice> device = Optional.empty();
 
+    private HubListener ear = _ -> {};
     private boolean letsNobodyWait;
     private HubConfiguration configuration = HubConfiguration.usual();
+    private Machine machine = Machine.real();
+
+    private final class Told implements HubListener, PairingEar {
+        @Override
+        public void told(HubEvent event) {
+            ear.told(event);
+            events.add(event);
+        }
+
+        @Override
+        public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
+            ear.connectionStateChanged(before, after);
+        }
+
+        @Override
+        public void told(PairingEvent event) {
+            pairing.add(event);
+        }
+    }
 
     public HubOverLoopback(Path folder) {
         this.folder = folder;
@@ -48,6 +75,19 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** As an application where nobody can decide. */
     public HubOverLoopback lettingNobodyWait() {
         letsNobodyWait = true;
+        return this;
+    }
+
+    /** With a part in the pairing service, on a network in memory. */
+    public HubOverLoopback pairing(PairingRole role, io.handfast.ship.hub.discovery.Discovery network) {
+        configuration = configuration.with(HubKeys.PAIRING_SERVICE, role.word());
+        machine = new Machine(Disk.real(), Optional.of(network));
+        return this;
+    }
+
+    /** With somebody who hears what the hub's listener hears. */
+    public HubOverLoopback listening(HubListener other) {
+        ear = other;
         return this;
     }
 
@@ -111,8 +151,9 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
 
     public HubOverLoopback startHub(Map<Ski, Address> peers, int consolePort) throws Exception {
         HubConfiguration local =
-                configuration.withPort(0).withStaticPeers(peers).hidden().withConsolePort(consolePort);
-        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
+                configuration.withPort(0).withStaticPeers(peers).withConsolePort(consolePort);
+        HubConfiguration shown = machine.network().isPresent() ? local : local.hidden();
+        program = Optional.of(HubProgram.start(shown, folder, this, new Told(), FAST, crypto, machine, environment));
         return this;
     }
 
@@ -123,7 +164,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** With the port that its configuration says. */
     HubOverLoopback restartHubAsConfigured() throws Exception {
         HubConfiguration local = configuration.hidden().withConsolePort(0);
-        program = Optional.of(HubProgram.start(local, folder, this, events::add, FAST, crypto, environment));
+        program = Optional.of(HubProgram.start(local, folder, this, new Told(), FAST, crypto, machine, environment));
         return this;
     }
 
@@ -148,6 +189,20 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** What is told within that time, if anything is. */
     Optional<HubEvent> pollFor(Duration time) throws InterruptedException {
         return Optional.ofNullable(events.poll(time.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** The next event of the pairing service of that kind. */
+    public PairingEvent awaitPairing(PairingEvent.Kind kind) throws InterruptedException {
+        PairingEvent event = pairing.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        while (event != null && event.kind() != kind) {
+            event = pairing.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        return Optional.ofNullable(event).orElseThrow(() -> new AssertionError("no " + kind));
+    }
+
+    /** Lets a hub run for that long, whatever it tells. */
+    public void lets(Duration run) throws InterruptedException {
+        new Inbox<Void>(environment.time(), 0).await(environment.time().in(run));
     }
 
     public List<HubEvent> seen() {

@@ -7,6 +7,8 @@ import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.ship.hub.pairing.PairingState;
+import io.handfast.ship.hub.pairing.UsedDigest;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -53,6 +55,7 @@ class KillTest {
         Set<Ski> trusted = new TreeSet<>();
         Optional<Ski> underWay = Optional.empty();
         int changes = 0;
+        long used = 0;
         for (int run = 0; run < times; run++) {
             int killAfter = 1 + random.nextInt(60);
             List<String> lines = runAndKill(killAfter, run);
@@ -61,6 +64,7 @@ class KillTest {
                 switch (line.charAt(0)) {
                     case '?' -> underWay = Optional.of(ski);
                     case '+' -> trusted.add(ski);
+                    case '=' -> used = Long.parseLong(ski.toString(), 16);
                     default -> trusted.remove(ski);
                 }
                 changes += line.charAt(0) == '?' ? 0 : 1;
@@ -73,11 +77,26 @@ class KillTest {
                 trusted.remove(open.get());
             }
             assertThat(found).as("after kill %d", run).isEqualTo(trusted);
+            assertThat(lastUsed(folder)).as("digest after kill %d", run).isBetween(used, used + 1);
         }
         assertThat(changes).isGreaterThan(times);
         assertThat(Files.readString(folder.resolve("data/audit.log")).lines())
                 .filteredOn(line -> line.contains("\"trusted\""))
                 .hasSizeGreaterThan(trusted.size());
+    }
+
+    private static PairingFile pairings(Path folder, Environment environment) throws StartException {
+        Storage storage = Storage.silent();
+        AuditLog audit = new AuditLog(folder.resolve(AuditLog.FILE), storage, environment.time());
+        return PairingFile.open(folder, storage, audit, environment.time());
+    }
+
+    /** The digest that was used last, which is a number here; 0 when there is none. */
+    private static long lastUsed(Path folder) throws StartException {
+        try (Environment environment = Environment.system()) {
+            List<UsedDigest> used = pairings(folder, environment).load().used();
+            return used.isEmpty() ? 0 : Long.parseLong(used.getLast().hex(), 16);
+        }
     }
 
     /** What a hub finds that starts on these files. */
@@ -143,7 +162,10 @@ class KillTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The hub that is killed: says {@code ? SKI} before a change and {@code + SKI} or {@code - SKI} after it. */
+    /**
+     * The hub that is killed: says {@code ? SKI} before a change, {@code + SKI} or {@code - SKI} after it, and
+     * {@code = NUMBER} after a digest was used.
+     */
     static final class Victim {
         private Victim() {}
 
@@ -157,7 +179,14 @@ class KillTest {
                     CryptoProvider.detect(),
                     environment);
             Random random = new Random(Long.parseLong(arguments[1]));
+            PairingFile pairings = pairings(Path.of(arguments[0]), environment);
+            long number = lastUsed(Path.of(arguments[0]));
             while (true) {
+                number++;
+                String digest = String.format(Locale.ROOT, "%064X", number);
+                List<UsedDigest> used = List.of(new UsedDigest("hmacSha256", digest));
+                pairings.save(new PairingState(Optional.empty(), List.of(), used));
+                System.out.println("= " + String.format(Locale.ROOT, "%040x", number));
                 Ski ski = Ski.parse(String.format(Locale.ROOT, "%040x", random.nextInt(12)));
                 System.out.println("? " + ski);
                 System.out.flush();

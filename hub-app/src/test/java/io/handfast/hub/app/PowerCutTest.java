@@ -136,7 +136,7 @@ class PowerCutTest {
                 acknowledged++;
                 state.penalties().judge(ski(1), false);
                 acknowledged++;
-                state.end();
+                state.end(java.time.Duration.ZERO);
                 acknowledged++;
             } catch (IOException | java.io.UncheckedIOException _) {
                 // the power is off

@@ -95,7 +95,7 @@ class ReloadTest {
                     events::add,
                     HubOverLoopback.FAST,
                     CryptoProvider.detect(),
-                    disk,
+                    Machine.with(disk),
                     environment);
             io.handfast.ship.hub.TrustStore.TrustedDevice device = new io.handfast.ship.hub.TrustStore.TrustedDevice(
                     io.handfast.crypto.Ski.parse("11".repeat(20)), Optional.empty(), "x");

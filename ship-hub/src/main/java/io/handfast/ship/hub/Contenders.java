@@ -11,6 +11,7 @@ import io.handfast.ship.ShipPhase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The connections of one device that are under way or carry data: none, one, or two of which one will go.
@@ -22,13 +23,16 @@ final class Contenders {
 
     private final Contest contest;
     private final TimeSource time;
+    private final Consumer<Measurement.By> settled;
     private final List<Contender> all = new ArrayList<>();
     private Deadline decideBy = NEVER;
     private int numbers;
 
-    Contenders(Contest contest, TimeSource time) {
+    /** @param settled hears, when there were two, what decides which one stays; never blocks */
+    Contenders(Contest contest, TimeSource time, Consumer<Measurement.By> settled) {
         this.contest = contest;
         this.time = time;
+        this.settled = settled;
     }
 
     /** A new one; only while there is room. */
@@ -43,6 +47,11 @@ final class Contenders {
     /** Its end. */
     void remove(Contender contender) {
         all.remove(contender);
+        boolean wasReal =
+                contender.handshake().isPresent() || contender.connection().isPresent();
+        if (wasReal && !contender.isLeaving() && !all.isEmpty()) {
+            settled.accept(Measurement.By.PEER);
+        }
         contender.attempt().end();
         decideBy = NEVER;
     }
@@ -74,6 +83,15 @@ final class Contenders {
         return complete.isPresent() ? complete : all.stream().findFirst();
     }
 
+    /** Our dial that hangs before its upgrade: needed no more, it would only make a second connection of it. */
+    Optional<Contender> dialBeside(Contender complete) {
+        Optional<Contender> dial = besides(complete)
+                .filter(other ->
+                        other.role() == Role.CLIENT && other.handshake().isEmpty());
+        dial.ifPresent(_ -> settled.accept(Measurement.By.DIAL));
+        return dial;
+    }
+
     /** One that is complete and waits for the other to go. */
     Optional<Contender> held() {
         return all.stream().filter(contender -> contender.held().isPresent()).findFirst();
@@ -98,6 +116,7 @@ final class Contenders {
     /** Who goes now that both got through; empty while that is the peer's to decide. */
     Optional<Contender> loserOf(Contender second) {
         Optional<Contender> loser = besides(second).flatMap(first -> contest.whenBothComplete(second, first));
+        loser.ifPresent(_ -> settled.accept(Measurement.By.RULE));
         decideBy = loser.isPresent() ? NEVER : time.in(contest.patience());
         return loser;
     }
@@ -105,6 +124,9 @@ final class Contenders {
     /** Who goes when the wait is over. */
     Optional<Contender> loserAfterWait() {
         decideBy = NEVER;
+        if (!hasRoom()) {
+            settled.accept(Measurement.By.WAIT);
+        }
         return hasRoom() ? Optional.empty() : Optional.of(contest.afterWait(all.getFirst(), all.getLast()));
     }
 }

@@ -57,11 +57,13 @@ final class DeviceActor {
         this.handshaking = new Scope("handshakes", time);
         this.inbox = new Inbox<>(time, 0);
         this.trusted = hub.trust().find(ski).isPresent();
-        this.redial = new Redial(hub.environment(), hub.addresses().of(ski));
+        this.redial = new Redial(
+                hub.environment(), hub.addresses().of(ski), hub.settings().longestRedial());
         this.diary = new DeviceDiary(ski, hub, redial, trusted);
         boolean weAreBigger = hub.own().compareTo(ski) > 0;
         this.procedure = new Procedure(ski, hub, this::post);
-        this.contenders = new Contenders(new Contest(hub.settings().doubleConnections(), weAreBigger), time);
+        Contest contest = new Contest(hub.settings().doubleConnections(), weAreBigger);
+        this.contenders = new Contenders(contest, time, by -> hub.measured(new Measurement.DoubleSettled(by)));
     }
 
     /** From its own threads; never blocks. */
@@ -234,21 +236,12 @@ final class DeviceActor {
             established.cancel();
             contenders.remove(contender);
         } else if (contenders.isFirstComplete(contender)) {
-            dropDialBeside(contender);
+            contenders.dialBeside(contender).ifPresent(dial -> dial.leave(ConnectionClose.UNSPECIFIC));
             start(contender);
         } else {
             diary.doubleConnection(contender);
             contenders.loserOf(contender).ifPresent(this::lose);
         }
-    }
-
-    /** Our dial that hangs before its upgrade is needed no more, and would only make a second connection of it. */
-    private void dropDialBeside(Contender complete) {
-        contenders
-                .besides(complete)
-                .filter(other ->
-                        other.role() == Role.CLIENT && other.handshake().isEmpty())
-                .ifPresent(dial -> dial.leave(ConnectionClose.UNSPECIFIC));
     }
 
     private void lose(Contender loser) {

@@ -73,6 +73,10 @@ record HubContext(
         listener.dispatch(to -> to.told(event));
     }
 
+    void measured(Measurement what) {
+        listener.dispatch(to -> to.measured(what));
+    }
+
     void changed(DeviceStatus before, DeviceStatus after) {
         listener.dispatch(to -> to.connectionStateChanged(before, after));
     }

@@ -21,4 +21,11 @@ public interface HubListener {
      * @param after how it stands, with the state that began
      */
     default void connectionStateChanged(DeviceStatus before, DeviceStatus after) {}
+
+    /**
+     * Something to be counted; what happened is told as an event besides where people should know.
+     *
+     * @param what which
+     */
+    default void measured(Measurement what) {}
 }

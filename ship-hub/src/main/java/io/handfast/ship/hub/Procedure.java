@@ -5,6 +5,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Trace;
 import io.handfast.engine.failure.HandshakeException;
+import io.handfast.ship.Established;
 import io.handfast.ship.ShipHandshake;
 import io.handfast.ship.Trust;
 import java.util.Optional;
@@ -46,11 +47,14 @@ record Procedure(Ski ski, HubContext hub, Consumer<DeviceEvent> actor) {
 
     private void run(Contender contender, Trace trace, Opening opening) {
         try {
-            actor.accept(new DeviceEvent.Completed(contender, opening.open().run()));
+            Established established = opening.open().run();
+            hub.measured(new Measurement.HandshakeEnded(established.report()));
+            actor.accept(new DeviceEvent.Completed(contender, established));
         } catch (HandshakeException e) {
             contender.attempt().end();
             HandshakeReport report = new HandshakeReport(
                     ski.toString(), contender.role(), trace.entries(), trace.elapsed(), Optional.of(e));
+            hub.measured(new Measurement.HandshakeEnded(report));
             actor.accept(new DeviceEvent.Failed(contender, e, report));
         }
     }

@@ -139,6 +139,7 @@ final class Reception {
                 arrival.from() + " dialled us: expected " + failure.expected() + ", got " + failure.got(),
                 Optional.of(failure),
                 Optional.empty());
+        hub.measured(new Measurement.HandshakeEnded(report));
     }
 
     /** The gate closed the connection to let another stranger in; what the handshake made of that is no matter. */

@@ -33,6 +33,7 @@ final class Redial {
             ShipFailure.HELLO_REMOTE_DENIED, ShipFailure.PIN_WANTED, ShipFailure.PIN_WRONG, ShipFailure.PIN_NOT_GIVEN);
 
     private final TimeSource time;
+    private final Duration longest;
     private final Backoff backoff;
     private final Haste haste;
     private List<Address> addresses;
@@ -42,15 +43,25 @@ final class Redial {
     private boolean waitsForRoom;
     private boolean staysAway;
 
-    Redial(Environment environment, List<Address> addresses) {
+    /** @param longest no pause between attempts is longer */
+    Redial(Environment environment, List<Address> addresses, Duration longest) {
         this.time = environment.time();
-        this.backoff = new Backoff(time, environment.entropy(), RANGES);
+        this.longest = longest;
+        this.backoff = new Backoff(
+                time, environment.entropy(), RANGES.stream().map(this::bounded).toList());
         this.haste = new Haste(time);
         this.addresses = List.copyOf(addresses);
     }
 
     private static Backoff.Range range(int fromSeconds, int toSeconds) {
         return new Backoff.Range(Duration.ofSeconds(fromSeconds), Duration.ofSeconds(toSeconds));
+    }
+
+    private Backoff.Range bounded(Backoff.Range range) {
+        Duration half = longest.dividedBy(2);
+        return new Backoff.Range(
+                range.from().compareTo(half) < 0 ? range.from() : half,
+                range.to().compareTo(longest) < 0 ? range.to() : longest);
     }
 
     /** The next attempt; never while there is none to make, or nowhere to make it. */
@@ -129,7 +140,7 @@ final class Redial {
         boolean refusal = failure.blame() == Blame.POLICY
                 || (failure.code() instanceof ShipFailure code && NEEDS_SOMEBODY.contains(code));
         refused = refusal && !isOfAnotherNode(failure);
-        plan(refusal ? backoff.within(AFTER_REFUSAL) : backoff.next());
+        plan(refusal ? backoff.within(bounded(AFTER_REFUSAL)) : backoff.next());
     }
 
     /** Somebody else answered at this address: another address is all that is needed. */

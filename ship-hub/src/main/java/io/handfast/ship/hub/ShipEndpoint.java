@@ -4,6 +4,7 @@ package io.handfast.ship.hub;
 import io.handfast.crypto.NodeCertificate;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
@@ -50,6 +51,7 @@ public final class ShipEndpoint {
     private final ConnectWaits waits;
     private final Environment environment;
     private final CertificatePolicy policy;
+    private final ChannelTap tap;
     private final TlsOpener tls;
     private final Dialler dialler;
 
@@ -80,7 +82,7 @@ public final class ShipEndpoint {
             ShipTimers timers,
             ConnectWaits waits,
             Environment environment) {
-        this(credentials, local, timers, waits, environment, CertificatePolicy.STRICT);
+        this(credentials, local, timers, waits, environment, CertificatePolicy.STRICT, ChannelTap.NONE);
     }
 
     private ShipEndpoint(
@@ -89,8 +91,10 @@ public final class ShipEndpoint {
             ShipTimers timers,
             ConnectWaits waits,
             Environment environment,
-            CertificatePolicy policy) {
+            CertificatePolicy policy,
+            ChannelTap tap) {
         this.policy = policy;
+        this.tap = tap;
         this.credentials = credentials;
         this.local = local;
         this.timers = timers;
@@ -107,7 +111,17 @@ public final class ShipEndpoint {
      * @return an endpoint
      */
     public ShipEndpoint withPolicy(CertificatePolicy other) {
-        return new ShipEndpoint(credentials, local, timers, waits, environment, other);
+        return new ShipEndpoint(credentials, local, timers, waits, environment, other, tap);
+    }
+
+    /**
+     * The same with its frames seen by somebody.
+     *
+     * @param other stands between each connection's frames and its procedures
+     * @return an endpoint
+     */
+    public ShipEndpoint withTap(ChannelTap other) {
+        return new ShipEndpoint(credentials, local, timers, waits, environment, policy, other);
     }
 
     /**
@@ -245,7 +259,8 @@ public final class ShipEndpoint {
     }
 
     private ShipHandshake handshake(WebSocketChannel channel, Role role, RemoteNode remote, Trace trace, Scope scope) {
-        return new ShipHandshake(channel, role, local, remote, timers, environment, trace, scope);
+        FrameChannel seen = tap.tap(remote.ski(), role, channel);
+        return new ShipHandshake(seen, role, local, remote, timers, environment, trace, scope);
     }
 
     /** The judge lets nobody through whose certificate names no SKI. */

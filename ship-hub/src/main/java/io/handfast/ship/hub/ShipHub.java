@@ -92,7 +92,8 @@ public final class ShipHub {
         ShipEndpoint endpoint =
                 new ShipEndpoint(credentials, settings.local(), settings.timers(), settings.waits(), environment);
         Function<Consumer<HubEvent>, Gateway> network = events -> new TcpGateway(
-                endpoint.withPolicy(new HubCertificates(trust, events, environment.time())),
+                endpoint.withPolicy(new HubCertificates(trust, events, environment.time()))
+                        .withTap(settings.tap()),
                 settings.listen(),
                 environment);
         ShipHub hub = start(settings, credentials.ski(), network, trust, application, listener, environment);

@@ -35,7 +35,8 @@ final class EagerCaller implements HubApplication, HubListener {
         DISCONNECTED(3),
         MET(3),
         TOLD(1),
-        STATE_CHANGED(1);
+        STATE_CHANGED(1),
+        MEASURED(3);
 
         /** How many calls it makes at once: the more, the seldomer this happens. */
         private final int calls;
@@ -160,6 +161,11 @@ final class EagerCaller implements HubApplication, HubListener {
     @Override
     public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
         call(Place.STATE_CHANGED, after.ski());
+    }
+
+    @Override
+    public void measured(Measurement what) {
+        call(Place.MEASURED, known);
     }
 
     @Override

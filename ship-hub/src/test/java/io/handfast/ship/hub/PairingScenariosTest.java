@@ -73,6 +73,27 @@ class PairingScenariosTest {
     }
 
     @Test
+    void givenSecretRenewed_whenTheOldCodeIsUsed_thenRefusedAndWhatWasSignedWithTheNewOneIsFollowed() throws Exception {
+        PairingScene.play(scene -> {
+            Participant device = scene.participant('1', Optional.of(PairingScene.SECRET));
+            device.hub().refusingStrangers();
+            device.start();
+            Participant unit = scene.unit('2');
+            unit.service().announce(device.code(ANOTHER));
+            scene.pass(30);
+            assertThat(device.codes()).containsExactly("pairing.digest");
+            device.service().renew(ANOTHER); // the record that was refused is right with it
+            scene.pass(60);
+            assertThat(device.isConnected(unit)).as(device.log()).isTrue();
+            device.hub().hub().forget(unit.hub().ski());
+            unit.service().announce(device.code(PairingScene.SECRET));
+            scene.pass(30);
+            assertThat(device.codes()).endsWith("pairing.digest");
+            assertThat(device.isConnected(unit)).isFalse();
+        });
+    }
+
+    @Test
     void givenRecordOverheard_whenTheUserForgetsTheUnit_thenListensAtOnceAndTheOldRecordIsAReplay() throws Exception {
         PairingScene.play(scene -> {
             Participant device = scene.device('1');

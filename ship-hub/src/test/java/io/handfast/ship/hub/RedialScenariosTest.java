@@ -232,4 +232,28 @@ class RedialScenariosTest {
             assertThat(hub.status(device).trouble()).isEmpty();
         });
     }
+
+    /** The usual ranges end at 20 seconds, and at two minutes after a refusal. */
+    @ParameterizedTest
+    @CsvSource({"300, 20, 120", "4, 4, 4", "1, 1, 1"})
+    void givenALongestPause_whenADeviceIsAbsentOrRefuses_thenNoPauseIsLonger(
+            int longest, int absentSeconds, int refusedSeconds) throws Exception {
+        HubScene.play(scene -> {
+            VirtualHub hub = scene.hub('1').longestRedial(Duration.ofSeconds(longest));
+            VirtualHub absent = scene.hub('2');
+            VirtualHub refusing = scene.hub('3').refusingStrangers().start();
+            hub.trusting(absent, true).trusting(refusing, true).start();
+            scene.pass(600);
+            for (VirtualHub device : List.of(absent, refusing)) {
+                List<Duration> pauses = hub.events(HubEvent.Kind.FAILED).stream()
+                        .filter(event -> event.ski().equals(java.util.Optional.of(device.ski())))
+                        .map(event -> event.nextAttempt().orElseThrow())
+                        .toList();
+                int most = device == absent ? absentSeconds : refusedSeconds;
+                assertThat(pauses).as(hub.log()).hasSizeGreaterThan(4);
+                assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofSeconds(most)) <= 0);
+                assertThat(pauses).anyMatch(pause -> pause.compareTo(Duration.ofMillis(most * 400L)) > 0);
+            }
+        });
+    }
 }

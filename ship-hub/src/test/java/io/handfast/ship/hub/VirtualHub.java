@@ -39,6 +39,7 @@ final class VirtualHub {
     private final Map<Ski, Address> addresses = new HashMap<>();
     private final Map<Ski, TrustStore.TrustedDevice> trusted = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<HubEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Measurement> measurements = new CopyOnWriteArrayList<>();
     private final Map<Ski, List<Integer>> states = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final Map<Ski, ShipPeer> connected = new ConcurrentHashMap<>();
@@ -48,6 +49,7 @@ final class VirtualHub {
     private final List<String> troublesWhenTold = new CopyOnWriteArrayList<>();
     private Duration findTakes = Duration.ZERO;
     private Admission.Limits limits = new Admission.Limits(10, 10);
+    private Duration longestRedial = Duration.ofMinutes(5);
     private DoubleConnections rule = DoubleConnections.EVIDENCE;
     private boolean asks = true;
     private HubStarter starter = HubStarter.PLAIN;
@@ -121,6 +123,11 @@ final class VirtualHub {
         return this;
     }
 
+    VirtualHub longestRedial(Duration longest) {
+        longestRedial = longest;
+        return this;
+    }
+
     VirtualHub rule(DoubleConnections newRule) {
         rule = newRule;
         return this;
@@ -146,13 +153,14 @@ final class VirtualHub {
     VirtualHub start() throws IOException {
         states.clear();
         HubSettings settings = new HubSettings(
-                new LocalNode("i:" + ski.toString().charAt(0)),
-                new InetSocketAddress(0),
-                limits,
-                addresses,
-                rule,
-                ShipTimers.usual(),
-                ConnectWaits.usual());
+                        new LocalNode("i:" + ski.toString().charAt(0)),
+                        new InetSocketAddress(0),
+                        limits,
+                        addresses,
+                        rule,
+                        ShipTimers.usual(),
+                        ConnectWaits.usual())
+                .redialling(longestRedial);
         hub = Optional.of(
                 starter.start(settings, ski, door, new Trust(), new Application(), new Listener(), environment));
         return this;
@@ -222,6 +230,11 @@ final class VirtualHub {
 
     List<HubEvent> events(HubEvent.Kind kind) {
         return events.stream().filter(event -> event.kind() == kind).toList();
+    }
+
+    /** What its listener was told to count, in order. */
+    List<Measurement> measurements() {
+        return measurements;
     }
 
     /** What it says of a device now, for people. */
@@ -395,6 +408,12 @@ final class VirtualHub {
             }
             all.add(after.state().value());
             ear.connectionStateChanged(before, after);
+        }
+
+        @Override
+        public void measured(Measurement what) {
+            measurements.add(what);
+            ear.measured(what);
         }
     }
 }

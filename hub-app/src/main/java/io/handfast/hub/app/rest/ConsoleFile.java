@@ -3,7 +3,6 @@ package io.handfast.hub.app.rest;
 
 import io.handfast.crypto.AtomicFiles;
 import io.handfast.hub.app.JsonTree;
-import io.handfast.hub.app.StartException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -35,21 +34,14 @@ public final class ConsoleFile {
         }
     }
 
-    static void write(Path folder, String address, Instant now) throws StartException {
+    static void write(Path folder, String address, Instant now) throws IOException {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("version", VERSION);
         object.put("address", address);
         object.put("pid", ProcessHandle.current().pid());
         object.put("startedAt", now.toString());
-        Path file = folder.resolve(FILE);
-        try {
-            AtomicFiles.replace(file, JsonTree.pretty(object).getBytes(StandardCharsets.UTF_8), "rw-------");
-        } catch (IOException e) {
-            throw new StartException(
-                    "the console's address " + file + " cannot be written: " + AtomicFiles.reason(e),
-                    "check the path and its permissions, or switch the console off with console_enabled",
-                    e);
-        }
+        AtomicFiles.replace(
+                folder.resolve(FILE), JsonTree.pretty(object).getBytes(StandardCharsets.UTF_8), "rw-------");
     }
 
     static void remove(Path folder) {

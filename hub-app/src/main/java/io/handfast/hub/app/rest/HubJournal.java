@@ -7,11 +7,16 @@ import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Scope;
 import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.JsonTree;
+import io.handfast.hub.app.pairing.PairingEar;
+import io.handfast.hub.app.pairing.PairingJson;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubApplication;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
+import io.handfast.ship.hub.Measurement;
 import io.handfast.ship.hub.ShipPeer;
+import io.handfast.ship.hub.pairing.PairedDevice;
+import io.handfast.ship.hub.pairing.PairingEvent;
 import io.handfast.ship.message.RawJson;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -26,7 +31,7 @@ import java.util.function.Consumer;
  * Writes down what happens in a hub, for those who ask later: stands between the hub and its listener, and between the
  * hub and its application. Made before the hub.
  */
-public final class HubJournal implements HubListener {
+public final class HubJournal implements HubListener, PairingEar {
     private final HubListener next;
     private final EventLog log;
     private final Visits visits = new Visits();
@@ -61,6 +66,12 @@ public final class HubJournal implements HubListener {
     }
 
     @Override
+    public void told(PairingEvent event) {
+        log.add(event.device().flatMap(PairedDevice::ski), JsonTree.line(PairingJson.of(event)));
+        PairingEar.tell(next, event);
+    }
+
+    @Override
     public void connectionStateChanged(DeviceStatus before, DeviceStatus after) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("at", after.since().toString());
@@ -74,6 +85,11 @@ public final class HubJournal implements HubListener {
         object.put("text", before.stage() + " to " + after.stage());
         log.add(Optional.of(after.ski()), JsonTree.line(object));
         next.connectionStateChanged(before, after);
+    }
+
+    @Override
+    public void measured(Measurement what) {
+        next.measured(what);
     }
 
     /**

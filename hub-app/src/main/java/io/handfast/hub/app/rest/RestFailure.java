@@ -69,6 +69,17 @@ public enum RestFailure implements FailureCode {
             "configuration",
             "the configuration has mistakes",
             "mend what the detail names, a line for each; the hub runs on as before"),
+    /** The hub takes no such part in the pairing service. */
+    PAIRING_OFF(
+            409,
+            "pairing-off",
+            "the pairing service is not on",
+            "set pairing_service to listener, announcer or both, mdns_enabled to true, and restart the hub"),
+    /** The text is no QR code that can be used for pairing. */
+    QR(400, "qr", "the QR text cannot be used", "scan the code that the device shows for pairing"),
+    /** Nothing of that certificate is under way. */
+    PAIRING_UNKNOWN(
+            404, "pairing-unknown", "nothing is under way with this device", "look at /api/v1/pairing for what is"),
     /** The hub stops. */
     STOPPING(503, "stopping", "the hub stops", "ask again when it runs again"),
     /** A bug. */

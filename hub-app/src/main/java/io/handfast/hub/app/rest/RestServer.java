@@ -4,6 +4,7 @@ package io.handfast.hub.app.rest;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.handfast.crypto.AtomicFiles;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.net.DeadlineGuard;
@@ -33,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a request goes through, in this order: is the host ours, is the page ours, is there such a route, who asks, is
  * the body of a form that can be read. Whatever fails is answered by a problem document and has changed nothing.
- *
- * <p>Handlers of others, such as health and metrics, are added in {@link #routes}.
  */
 public final class RestServer {
     private static final System.Logger LOG = System.getLogger(RestServer.class.getName());
@@ -97,7 +96,7 @@ public final class RestServer {
      * @param journal what happened in it
      * @param environment clock, guard, entropy
      * @return the running server
-     * @throws StartException when its files cannot be used, or somebody else has its port on an address that others can
+     * @throws StartException when its token cannot be used, or somebody else has its port on an address that others can
      *     reach; on the loopback interface it takes another port then
      */
     public static RestServer start(
@@ -107,17 +106,25 @@ public final class RestServer {
         AccessToken token = AccessToken.open(folder, environment.entropy());
         HttpServer http = bind(settings, journal);
         RestServer server = new RestServer(http, settings, token, folder, hub, journal, environment);
-        try {
-            ConsoleFile.write(folder, server.address, environment.time().wallClock());
-        } catch (StartException e) {
-            http.stop(0);
-            throw e;
-        }
+        server.writeDownWhere();
         http.createContext("/", server::serve);
         http.setExecutor(server::run);
         http.start();
         journal.note("console", "at " + server.address);
         return server;
+    }
+
+    /** A full disk is no reason not to run: who knows the address reaches it, the commands of this machine do not. */
+    private void writeDownWhere() {
+        try {
+            ConsoleFile.write(folder, address, environment.time().wallClock());
+        } catch (IOException e) {
+            ConsoleFile.remove(folder); // that of an earlier run
+            String text = "the console's address cannot be written to " + folder + ": " + AtomicFiles.reason(e)
+                    + "; the commands of this machine do not find the hub until it is started again";
+            LOG.log(Level.WARNING, text);
+            journal.note(HubEvent.Kind.WARNING.word(), text);
+        }
     }
 
     private static HttpServer bind(HubConfiguration.Console settings, HubJournal journal) throws StartException {
@@ -161,7 +168,7 @@ public final class RestServer {
         return bound.isAnyLocalAddress() ? "127.0.0.1" : Gatekeeper.literal(bound);
     }
 
-    /** Everything there is. Health and metrics belong here too, with {@link Route#freeOnLoopback}. */
+    /** Everything there is. */
     private List<Route> routes(ServedHub hub, Duration heartbeat) {
         Decisions decisions = new Decisions(hub, environment.time());
         journal.alsoTell(event -> remember(decisions, event));
@@ -169,7 +176,9 @@ public final class RestServer {
         List<Route> all = new ArrayList<>();
         all.addAll(new SessionRoutes(gatekeeper, sessions, port).all());
         all.addAll(new HubRoutes(hub, journal, environment.time()).all());
+        all.addAll(new HealthRoutes(hub, journal).all());
         all.addAll(new DeviceRoutes(hub, journal, decisions, environment.time()).all());
+        all.addAll(new PairingRoutes(hub).all());
         all.addAll(new EventRoutes(journal, sessions, environment.time(), heartbeat).all());
         all.add(Route.get("/api/v1/openapi.json", _ -> openApi()).open());
         return all;

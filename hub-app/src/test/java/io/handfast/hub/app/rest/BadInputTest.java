@@ -53,7 +53,11 @@ class BadInputTest {
     }
 
     private static String path(Route route) {
-        return route.path().replace("{ski}", SKI);
+        return filled(route.path());
+    }
+
+    private static String filled(String path) {
+        return path.replace("{ski}", SKI).replace("{fingerprint}", "AB".repeat(32));
     }
 
     private static String host() {
@@ -310,7 +314,7 @@ class BadInputTest {
                 scene.server().routes().stream().collect(java.util.stream.Collectors.groupingBy(Route::path));
         paths.forEach((path, routes) -> List.of("HEAD", "OPTIONS", "PATCH", "TRACE", "get", "X-ANY")
                 .forEach(method -> tests.add(DynamicTest.dynamicTest(method + " " + path, () -> {
-                    HttpText.Response response = scene.call(method, path.replace("{ski}", SKI), "");
+                    HttpText.Response response = scene.call(method, filled(path), "");
                     assertThat(response.status()).isEqualTo(405);
                     for (Route route : routes) {
                         assertThat(response.header("Allow")).contains(route.method());

@@ -8,17 +8,24 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.net.DeadlineGuard;
 import io.handfast.engine.time.SystemTime;
+import io.handfast.hub.app.HubOverLoopback;
+import io.handfast.hub.app.JsonTree;
+import io.handfast.hub.app.pairing.PairingRole;
+import io.handfast.ship.hub.discovery.MemoryNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +88,24 @@ class EventStreamTest {
         @Override
         public void close() throws IOException {
             socket.close();
+        }
+    }
+
+    @Test
+    void givenAListener_whenThePairingServiceTells_thenItHearsThatToo() throws Exception {
+        String secret = "7A37DCF81BDB50F8E92CFA4160CCB3DE";
+        String code = "SHIP;ID:d:_i:far;FPH256:" + "AB".repeat(32) + ";SPSEC:" + secret + ";ENDSHIP;";
+        MemoryNetwork network = new MemoryNetwork(new SystemTime());
+        HubOverLoopback hub = new HubOverLoopback(folder)
+                .pairing(PairingRole.ANNOUNCER, network.join("hub.local.", Set.of(InetAddress.getLoopbackAddress())))
+                .startHub(Map.of());
+        try (RestScene scene = new RestScene(folder, hub);
+                Ear ear = new Ear(scene, "")) {
+            scene.call("POST", "/api/v1/pairing/announcements", JsonTree.line(Map.of("qr", code)));
+            ear.await(
+                    "\"event\":\"pairing\",\"pairing\":\"announcing\",\"shipId\":\"d:_i:far\",\"fingerprint\":\"ABAB");
+            scene.call("DELETE", "/api/v1/pairing/announcements/" + "AB".repeat(32), "");
+            ear.await("\"pairing\":\"withdrawn\"");
         }
     }
 

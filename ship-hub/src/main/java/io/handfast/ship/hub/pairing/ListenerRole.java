@@ -36,7 +36,7 @@ final class ListenerRole {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final PairingContext context;
-    private final PairingCheck check;
+    private PairingCheck check;
 
     private final Map<String, FoundService> seen = new LinkedHashMap<>();
     /** What was last looked at of each announcement; another content is looked at again. */
@@ -55,8 +55,11 @@ final class ListenerRole {
 
     ListenerRole(PairingContext context, PairingSecret secret) {
         this.context = context;
-        this.check =
-                new PairingCheck(context.settings().shipId(), context.settings().certificate(), secret);
+        this.check = check(secret);
+    }
+
+    private PairingCheck check(PairingSecret secret) {
+        return new PairingCheck(context.settings().shipId(), context.settings().certificate(), secret);
     }
 
     void begin() {
@@ -66,6 +69,14 @@ final class ListenerRole {
         } else {
             listen("nobody is paired");
         }
+    }
+
+    /** What was refused for the secret before may be right with this one. */
+    void renewed(PairingSecret secret) {
+        check = check(secret);
+        judged.clear();
+        told.clear();
+        judgeAll();
     }
 
     boolean isListening() {

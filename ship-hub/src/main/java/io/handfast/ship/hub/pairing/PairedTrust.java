@@ -8,6 +8,7 @@ import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.HubListener;
+import io.handfast.ship.hub.Measurement;
 import io.handfast.ship.hub.TrustStore;
 import java.io.IOException;
 import java.time.Instant;
@@ -82,6 +83,11 @@ public final class PairedTrust implements TrustStore {
                     service.accept(new PairingInput.Connection(after.ski(), up));
                 }
                 listener.connectionStateChanged(before, after);
+            }
+
+            @Override
+            public void measured(Measurement what) {
+                listener.measured(what);
             }
         };
     }

@@ -3,6 +3,7 @@ package io.handfast.ship.hub.pairing;
 
 import io.handfast.crypto.Ski;
 import io.handfast.ship.hub.discovery.DiscoveryEvent;
+import io.handfast.ship.hub.discovery.PairingSecret;
 
 /** Everything that can happen to the pairing service. */
 sealed interface PairingInput {
@@ -26,6 +27,9 @@ sealed interface PairingInput {
 
     /** Announce this side to it no more. */
     record Withdraw(String shipId) implements PairingInput {}
+
+    /** The code of this side has another secret from now on. */
+    record Renewed(PairingSecret secret) implements PairingInput {}
 
     /** Trust a paired device no more. */
     record Dismiss(String shipId) implements PairingInput {}

@@ -11,6 +11,7 @@ import io.handfast.ship.hub.HubDiscovery;
 import io.handfast.ship.hub.ShipHub;
 import io.handfast.ship.hub.discovery.Discovery;
 import io.handfast.ship.hub.discovery.PairingRecord;
+import io.handfast.ship.hub.discovery.PairingSecret;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,16 @@ public final class PairingService implements AutoCloseable {
     }
 
     /**
+     * The QR code of this side has another secret from now on: announcements that were signed with the one before are
+     * not followed any more. Whoever is paired stays so. Does nothing to a side that listens to nobody.
+     *
+     * @param secret the new one, stored already
+     */
+    public void renew(PairingSecret secret) {
+        inbox.post(new PairingInput.Renewed(secret));
+    }
+
+    /**
      * Trusts a paired device no more, its key known or not. {@link ShipHub#forget} does the same for a known key. When
      * it was the control unit, this side listens again at once.
      *
@@ -195,6 +206,7 @@ public final class PairingService implements AutoCloseable {
             case PairingInput.Asked _ -> seeker.asked();
             case PairingInput.Announce(PairingTarget target) -> announcer.announce(target);
             case PairingInput.Withdraw(String shipId) -> announcer.withdraw(shipId, "as asked for");
+            case PairingInput.Renewed(PairingSecret secret) -> listener.ifPresent(role -> role.renewed(secret));
             case PairingInput.Dismiss(String shipId) ->
                 context.trust().state().device(shipId).ifPresent(this::dismiss);
         }

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.hub.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.handfast.crypto.Fingerprint;
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
+import io.handfast.ship.hub.discovery.PairingSecret;
+import io.handfast.ship.hub.pairing.PairedDevice;
+import io.handfast.ship.hub.pairing.PairingState;
+import io.handfast.ship.hub.pairing.UsedDigest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pairing service stores: at every power cut, on a full disk, broken, of a newer program. */
+class PairingFileTest {
+    private static final Path BASE = Path.of("pairing-base").toAbsolutePath();
+    private static final Path PAIRINGS = BASE.resolve(PairingFile.FILE);
+    private static final Path SECRET = BASE.resolve(PairingSecretFile.FILE);
+    private static final Path AUDIT = BASE.resolve(AuditLog.FILE);
+
+    private final Environment environment = Environment.system();
+
+    @AfterEach
+    void closeEnvironment() {
+        environment.close();
+    }
+
+    private static Storage storage(Disk disk) {
+        return new Storage(disk, _ -> {});
+    }
+
+    private AuditLog audit(Disk disk) {
+        return new AuditLog(AUDIT, storage(disk), environment.time());
+    }
+
+    private PairingFile open(Disk disk) throws StartException {
+        return PairingFile.open(BASE, storage(disk), audit(disk), environment.time());
+    }
+
+    private PairingSecretFile secret(Disk disk) {
+        return new PairingSecretFile(BASE, storage(disk), audit(disk), environment);
+    }
+
+    private static PairedDevice device(int number, boolean seen) {
+        return new PairedDevice(
+                "d:_i:" + number,
+                new Fingerprint(String.format(Locale.ROOT, "%064X", number)),
+                seen ? Optional.of(Ski.parse(String.format(Locale.ROOT, "%040x", number))) : Optional.empty());
+    }
+
+    /** A life: each state has one more digest than the one before. */
+    private static List<PairingState> states() {
+        List<UsedDigest> used = new ArrayList<>();
+        List<PairingState> states = new ArrayList<>();
+        for (int number = 1; number <= 4; number++) {
+            used.add(new UsedDigest("hmacSha256", String.format(Locale.ROOT, "%064X", number)));
+            states.add(new PairingState(
+                    Optional.of(device(number, number % 2 == 0)), List.of(device(10 + number, false)), used));
+        }
+        return states;
+    }
+
+    private static String text(FaultyDisk disk, Path file) {
+        return new String(disk.contents().getOrDefault(file, new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenACutAtEveryStep_whenStartedAgain_thenTheLastAcknowledgedStateOrTheNextAndEachTrustHasItsLine(
+            FaultyDisk.Left left) throws Exception {
+        List<PairingState> states = states();
+        boolean cut = true;
+        int cuts = 0;
+        for (long step = 0; cut; step++) {
+            FaultyDisk disk = new FaultyDisk().stopAt(step);
+            int acknowledged = 0;
+            PairingFile file = open(disk);
+            try {
+                for (PairingState state : states) {
+                    file.save(state);
+                    acknowledged++;
+                }
+            } catch (IOException _) {
+                // the power is off
+            }
+            cut = disk.hasStopped();
+            FaultyDisk found = disk.afterCut(left);
+            PairingState after = open(found).load();
+            PairingState last = acknowledged == 0 ? PairingState.NONE : states.get(acknowledged - 1);
+            assertThat(after)
+                    .as("cut at step %d", step)
+                    .isIn(last, acknowledged < states.size() ? states.get(acknowledged) : last);
+            for (PairedDevice device : after.targets()) {
+                assertThat(text(found, AUDIT).lines())
+                        .as("cut at step %d", step)
+                        .anyMatch(line -> line.contains("\"paired\"")
+                                && line.contains(device.certificate().hex()));
+            }
+            cuts++;
+        }
+        assertThat(cuts).as("steps that were cut").isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenACutAtEveryStep_whenTheSecretIsMadeAndRenewed_thenOldOrNewAndNeverNeither(FaultyDisk.Left left)
+            throws Exception {
+        boolean cut = true;
+        for (long step = 0; cut; step++) {
+            FaultyDisk disk = new FaultyDisk().stopAt(step);
+            List<PairingSecret> acknowledged = new ArrayList<>();
+            try {
+                acknowledged.add(secret(disk).open());
+                acknowledged.add(secret(disk).renew(DecidedBy.REST));
+            } catch (IOException | StartException _) {
+                // the power is off
+            }
+            cut = disk.hasStopped();
+            FaultyDisk found = disk.afterCut(left);
+            PairingSecret after = secret(found).open();
+            if (acknowledged.size() == 2) {
+                assertThat(after).as("cut at step %d", step).isEqualTo(acknowledged.getLast());
+            }
+            if (acknowledged.size() == 1 && !after.equals(acknowledged.getFirst())) {
+                assertThat(text(found, AUDIT)).as("cut at step %d", step).contains("secret-renewed");
+            }
+        }
+    }
+
+    @Test
+    void givenAFullDisk_whenSaved_thenRefusedAndTheStateIsThatOfBefore() throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        PairingFile file = open(disk);
+        file.save(states().getFirst());
+        disk.full(true);
+        assertThatThrownBy(() -> file.save(states().getLast())).hasMessageContaining("No space left");
+        assertThatThrownBy(() -> secret(disk).renew(DecidedBy.REST)).hasMessageContaining("No space left");
+        assertThat(file.load()).isEqualTo(states().getFirst());
+        disk.full(false);
+        assertThat(open(disk).load()).isEqualTo(states().getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"version\": 1}",
+                "{\"version\": 1, \"scanned\": [], \"used\": 7}",
+                "{\"version\": 1, \"scanned\": [], \"used\": [{\"alg\": \"hmacSha256\", \"digest\": \"AB\"}]}",
+                "{\"version\": 1, \"scanned\": [{\"ship_id\": \"d\"}], \"used\": []}",
+                "{\"version\": 1, \"control_unit\": 5, \"scanned\": [], \"used\": []}"
+            })
+    void givenABrokenFile_whenStarted_thenItAndTheSecretAreAsideAndTheNextStartHasAnotherSecret(String text)
+            throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        PairingSecret before = secret(disk).open();
+        storage(disk).replace(PAIRINGS, text);
+        assertThatThrownBy(() -> open(disk))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("pairings.json cannot be understood")
+                .hasMessageContaining("pairings.json.broken-")
+                .hasMessageContaining("pairing_secret.json");
+        assertThat(disk.contents().keySet())
+                .extracting(path -> path.getFileName().toString())
+                .anyMatch(name -> name.startsWith("pairings.json.broken-"))
+                .anyMatch(name -> name.startsWith("pairing_secret.json.broken-"));
+        assertThat(open(disk).load()).isEqualTo(PairingState.NONE);
+        assertThat(secret(disk).open()).as("what was overheard is worthless").isNotEqualTo(before);
+    }
+
+    @Test
+    void givenNewerFiles_whenStarted_thenRefusedAndLeftAsTheyAre() throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        storage(disk).replace(PAIRINGS, "{\"version\": 2}");
+        storage(disk).replace(SECRET, "{\"version\": 2}");
+        assertThatThrownBy(() -> open(disk)).hasMessageContaining("version").hasMessageContaining("newer program");
+        assertThatThrownBy(() -> secret(disk).open()).hasMessageContaining("newer program");
+        assertThat(text(disk, PAIRINGS)).isEqualTo("{\"version\": 2}");
+        assertThat(text(disk, SECRET)).isEqualTo("{\"version\": 2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7A37DCF81BDB50F8E92CFA4160CCB3DE",
+                "{\"version\": 1, \"secret\": \"7A37DCF81BDB50F8E92CFA4160CCB3\"}",
+                "{\"version\": 1}",
+                "{\"secret\": \"7A37DCF81BDB50F8E92CFA4160CCB3DE\"}"
+            })
+    void givenABrokenSecret_whenOpened_thenMovedAsideAndNotRepeated(String text) throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        storage(disk).replace(SECRET, text);
+        assertThatThrownBy(() -> secret(disk).open())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("pairing_secret.json.broken-")
+                .message()
+                .doesNotContain("7A37");
+        assertThat(secret(disk).open().hex()).hasSize(32);
+    }
+}
