@@ -65,8 +65,12 @@ class ExamplesTest {
         Process embed = start(EmbedHub.class, file.toString());
         Process dial = embed;
         try (BufferedReader heard = embed.inputReader(StandardCharsets.UTF_8)) {
-            String[] words = String.valueOf(heard.readLine()).split("[ ,]+", -1);
-            assertThat(words).startsWith("listening", "port").hasSize(5);
+            String[] words = heard.lines() // what the library logs comes first
+                    .filter(line -> line.startsWith("listening port "))
+                    .findFirst()
+                    .orElseThrow()
+                    .split("[ ,]+", -1);
+            assertThat(words).hasSize(5);
             dial = start(DialShipDevice.class, "127.0.0.1", words[2], words[4]);
             assertThat(heard.lines().takeWhile(line -> !line.startsWith("pending")))
                     .noneMatch(line -> line.startsWith("failed"));
