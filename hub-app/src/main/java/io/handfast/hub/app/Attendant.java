@@ -163,7 +163,7 @@ final class Attendant {
                         + ", trusted=" + parts.trust().size() + ", "
                         + parts.state().totals().counts());
         try {
-            parts.state().save();
+            parts.state().save(hub.devices());
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "tried again with the next report: " + AtomicFiles.reason(e)); // storage has told
         }

@@ -387,6 +387,7 @@ public final class HubProgram {
         Scope goodbye = new Scope("goodbye", environment.time());
         goodbye.start("discovery", parts::leaveNetwork);
         attendant.end();
+        parts.state().dialling(parts.hub().devices());
         boolean clean = parts.hub().stop(Duration.ofSeconds(10));
         goodbye.join(environment.time().in(GOODBYE));
         attendant.join(environment.time().in(GOODBYE));

@@ -6,6 +6,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Environment;
 import io.handfast.ship.PinPenalties;
+import io.handfast.ship.hub.DeviceStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -34,6 +35,7 @@ final class StateFile {
     private static final String PENALTIES = "pin_penalties";
     private static final String CLEAN = "clean_stop";
     private static final String TOTALS = "totals";
+    private static final String DIALLING = "dialling";
     private static final String STOP_TOOK = "last_stop_took_ms";
 
     private final Path file;
@@ -45,6 +47,8 @@ final class StateFile {
     private final PinPenalties penalties;
     private final Totals totals;
     private final Semaphore oneWriter = new Semaphore(1);
+    /** As it was in the run before until this one has said it. */
+    private volatile Optional<List<Object>> dialling = Optional.empty();
 
     private StateFile(Path file, Map<String, JsonTree.Node> before, Storage storage, Environment environment)
             throws StartException {
@@ -123,9 +127,29 @@ final class StateFile {
         return totals;
     }
 
-    /** Stores the totals of now. */
-    void save() throws IOException {
+    /** Stores the totals of now, and whom the hub is after. */
+    void save(List<DeviceStatus> devices) throws IOException {
+        dialling(devices);
         write();
+    }
+
+    /** Whom the hub is after, for whoever reads the file when it runs no more; stored with the next write. */
+    void dialling(List<DeviceStatus> devices) {
+        List<Object> entries = new ArrayList<>();
+        for (DeviceStatus device : devices) {
+            if (device.attempts() > 0) {
+                Map<String, Object> entry = new LinkedHashMap<>();
+                entry.put("ski", device.ski().toString());
+                entry.put("attempts", device.attempts());
+                device.nextAttempt()
+                        .ifPresent(at -> entry.put(
+                                "next_attempt",
+                                at.truncatedTo(ChronoUnit.SECONDS).toString()));
+                device.trouble().ifPresent(trouble -> entry.put("code", trouble.code()));
+                entries.add(entry);
+            }
+        }
+        dialling = Optional.of(entries);
     }
 
     /** Ends a run in good order, which has taken so long. */
@@ -159,6 +183,7 @@ final class StateFile {
             Map<String, Object> root = new LinkedHashMap<>(members);
             root.put(PENALTIES, standings);
             root.put(TOTALS, totals.counts());
+            dialling.ifPresent(entries -> root.put(DIALLING, entries));
             storage.replace(file, JsonTree.pretty(root));
         } finally {
             oneWriter.release();

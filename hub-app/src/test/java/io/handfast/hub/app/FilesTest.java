@@ -8,9 +8,12 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.engine.time.Signal;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.ship.ConnectionState;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.Address;
+import io.handfast.ship.hub.DeviceStatus;
+import io.handfast.ship.hub.Standing;
 import io.handfast.ship.hub.TrustStore;
 import io.handfast.ship.message.Pin;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -420,6 +424,40 @@ class FilesTest {
         assertThat(Files.readString(file)).contains("\"clean_stop\" : true", "\"last_stop\"");
         assertThat(StateFile.open(file, "i:x", Storage.silent(), environment).crashed())
                 .isFalse();
+    }
+
+    @Test
+    void givenADeviceThatIsNotThere_whenStored_thenTheFileSaysHowOftenItWasDialledAndWhenNext() throws Exception {
+        Path file = folder.resolve("state.json");
+        StateFile state = StateFile.open(file, "i:x", Storage.silent(), environment);
+        state.save(List.of(dialled(3)));
+        assertThat(Files.readString(file))
+                .contains("\"ski\" : \"" + WALLBOX, "\"attempts\" : 3", "\"next_attempt\" : \"2026-11-21T10:00:05Z\"");
+        StateFile again = StateFile.open(file, "i:x", Storage.silent(), environment);
+        again.begin();
+        assertThat(Files.readString(file)).contains("\"attempts\" : 3");
+        again.dialling(List.of(dialled(0)));
+        again.end(Duration.ZERO);
+        assertThat(Files.readString(file)).doesNotContain("attempts");
+    }
+
+    private static DeviceStatus dialled(int attempts) {
+        return new DeviceStatus(
+                WALLBOX,
+                "Wallbox",
+                Optional.empty(),
+                Standing.TRUSTED,
+                ConnectionState.NONE,
+                DeviceStatus.SEEN,
+                Instant.EPOCH,
+                Optional.empty(),
+                List.of(),
+                attempts,
+                Optional.of(Instant.parse("2026-11-21T10:00:05.7Z")),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @ParameterizedTest
