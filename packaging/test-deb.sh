@@ -41,6 +41,16 @@ start() { # as systemd would: the unit's line, user, folder, mask
   setpriv --reuid handfast --regid handfast --clear-groups $(command_of ExecStartPost | sed "s/\$MAINPID/$pid/") ||
     fail "it does not listen"
 }
+as_handfast() { setpriv --reuid handfast --regid handfast --clear-groups env -i PATH=/usr/bin:/bin "$@"; }
+ask() { # the SKI of the hub that runs, from itself; its console opens a moment after its port
+  asked=0
+  until as_handfast handfast hub status --data /var/lib/handfast >"$here/target/status" 2>&1; do
+    asked=$((asked + 1))
+    [ $asked -lt 20 ] || fail "$(cat "$here/target/status")"
+    sleep 0.5
+  done
+  sed -n 's/^SKI *\([0-9a-f]*\).*/\1/p' "$here/target/status"
+}
 stop() {
   began=$(date +%s)
   kill -TERM "$pid"
@@ -65,15 +75,13 @@ if command -v systemd-analyze >/dev/null 2>&1; then
 fi
 
 start 0
-ok "listening: $(grep -o 'SKI [0-9a-f]\{40\}' "$log" | head -n 1), RSS $(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) .*/\1/p' "/proc/$pid/status") / 1024)) MB"
-first=$(grep -o 'SKI [0-9a-f]*' "$log" | head -n 1)
 [ "$(ps -o user= -p "$pid")" = handfast ] || fail "does not run as handfast"
 [ "$(readlink "/proc/$pid/exe")" = /usr/lib/handfast/runtime/bin/java ] || fail "the launcher did not become the JVM"
-as_handfast() { setpriv --reuid handfast --regid handfast --clear-groups env -i PATH=/usr/bin:/bin "$@"; }
-as_handfast handfast hub status --data /var/lib/handfast >"$here/target/status" 2>&1 || fail "$(cat "$here/target/status")"
+first=$(ask)
+[ -n "$first" ] || fail "no SKI in $(cat "$here/target/status")"
+ok "listening, and it can be asked: SKI $first, RSS $(($(sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) .*/\1/p' "/proc/$pid/status") / 1024)) MB"
 [ "$(stat -c '%U %a' /var/lib/handfast/console.token)" = "handfast 600" ] || fail "rights of the console's token"
 grep -q 'token=' "$log" && fail "the console's opening address stands in the log"
-ok "it can be asked: $(head -n 1 "$here/target/status")"
 if handfast hub config print >/dev/null 2>&1; then # versions that reload their configuration
   # shellcheck disable=SC2046,SC2091
   $(command_of ExecReload | sed "s/\$MAINPID/$pid/")
@@ -83,7 +91,7 @@ if handfast hub config print >/dev/null 2>&1; then # versions that reload their 
 fi
 stop
 start 0
-[ "$(grep -o 'SKI [0-9a-f]*' "$log" | head -n 1)" = "$first" ] || fail "another identity after a restart"
+[ "$(ask)" = "$first" ] || fail "another identity after a restart"
 stop
 
 # A jar that changes under the archive: said once, and it works all the same.
