@@ -5,7 +5,6 @@ import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.pairing.PairingJson;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.pairing.PairingEvent;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -22,11 +21,7 @@ final class EventText {
         line.append(CLOCK.format(event.at().atZone(ZoneId.systemDefault())));
         line.append(String.format(Locale.ROOT, " %-12s ", event.kind().word()));
         event.ski().ifPresent(ski -> line.append(ski.beside(event.name())).append(": "));
-        event.failure().ifPresent(failure -> line.append(failure.code().code()).append(", "));
-        line.append(event.text());
-        event.failure()
-                .ifPresent(failure -> line.append("; ").append(failure.code().hint()));
-        event.nextAttempt().ifPresent(wait -> line.append("; next attempt in ").append(seconds(wait)));
+        line.append(event.sentence());
         return line.toString();
     }
 
@@ -42,9 +37,5 @@ final class EventText {
 
     static Map<String, Object> json(HubEvent event) {
         return EventJson.of(event);
-    }
-
-    static String seconds(Duration wait) {
-        return String.format(Locale.ROOT, "%.1f s", wait.toMillis() / 1000.0);
     }
 }

@@ -50,4 +50,14 @@ public final class EventJson {
         object.put("hint", failure.code().hint());
         return object;
     }
+
+    /**
+     * A constant as it is written in JSON, labels and logs.
+     *
+     * @param value any
+     * @return lower case with hyphens
+     */
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -42,6 +42,20 @@ public record HubEvent(
         return new HubEvent(at, kind, Optional.empty(), "", "", text, Optional.empty(), Optional.empty());
     }
 
+    /**
+     * What happened, in a line for people.
+     *
+     * @return the failure's code, the text, what to do, when the next attempt is; what does not apply is left out
+     */
+    public String sentence() {
+        StringBuilder sentence = new StringBuilder();
+        failure.ifPresent(why -> sentence.append(why.code().code()).append(", "));
+        sentence.append(text);
+        failure.ifPresent(why -> sentence.append("; ").append(why.code().hint()));
+        nextAttempt.ifPresent(wait ->
+                sentence.append(String.format(Locale.ROOT, "; next attempt in %.1f s", wait.toMillis() / 1000.0)));
+        return sentence.toString();
+    }
     /** The kinds of events. */
     public enum Kind {
         /** The hub accepts connections. */

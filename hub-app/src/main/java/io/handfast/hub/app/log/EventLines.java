@@ -7,7 +7,6 @@ import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.health.Lifetimes;
 import io.handfast.hub.app.health.Vitals;
 import io.handfast.hub.app.pairing.PairingJson;
-import io.handfast.ship.ConnectionState;
 import io.handfast.ship.hub.DeviceStatus;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.pairing.PairingEvent;
@@ -70,13 +69,13 @@ final class EventLines {
             case CONNECTED -> "Device connected: " + device + name + ": " + event.text();
             case DISCONNECTED ->
                 "Device disconnected: " + device + " (connected for " + lasted.orElse("unknown") + ")" + name + ": "
-                        + tail(event);
+                        + event.sentence();
             case APPEARED -> "Discovered " + visible.getAsInt() + " devices: " + subject(event) + event.text();
             case PENDING -> "Trust decision requested for device: " + device + name;
             case TRUSTED -> "Added trusted device: " + device + name;
             case FORGOTTEN -> "Removed trusted device: " + device + name;
             case WARNING -> subject(event) + event.text();
-            default -> words(event.kind()) + ": " + subject(event) + tail(event);
+            default -> words(event.kind()) + ": " + subject(event) + event.sentence();
         };
         List<LogLine> lines = new ArrayList<>();
         lines.add(new LogLine(event.at(), level(event), key(event), text, EventJson.of(event)));
@@ -97,17 +96,6 @@ final class EventLines {
         return event.ski().map(ski -> ski.beside(event.name()) + ": ").orElse("");
     }
 
-    private static String tail(HubEvent event) {
-        StringBuilder tail = new StringBuilder();
-        event.failure().ifPresent(why -> tail.append(why.code().code()).append(", "));
-        tail.append(event.text());
-        event.failure().ifPresent(why -> tail.append("; ").append(why.code().hint()));
-        event.nextAttempt()
-                .ifPresent(wait -> tail.append("; next attempt in ")
-                        .append(String.format(Locale.ROOT, "%.1f s", wait.toMillis() / 1e3)));
-        return tail.toString();
-    }
-
     /** Of each device there may be lines of each kind; strangers share one, since they cost nothing to make up. */
     private static String key(HubEvent event) {
         String code = event.failure().map(why -> why.code().code()).orElse("");
@@ -123,19 +111,16 @@ final class EventLines {
         String key = "state " + after.state() + " " + (after.name().isEmpty() ? "stranger" : after.ski());
         String text =
                 "Pairing update for " + after.ski() + ": state=" + after.state().value() + ", was="
-                        + before.state().value() + " (" + word(before.state()) + " to " + word(after.state()) + ", at "
+                        + before.state().value() + " (" + EventJson.word(before.state()) + " to "
+                        + EventJson.word(after.state()) + ", at "
                         + after.stage() + ")";
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("event", "state");
         members.put("ski", after.ski().toString());
         members.put("stage", after.stage());
         members.put("stageBefore", before.stage());
-        members.put("state", word(after.state()));
-        members.put("stateBefore", word(before.state()));
+        members.put("state", EventJson.word(after.state()));
+        members.put("stateBefore", EventJson.word(before.state()));
         return new LogLine(at, Level.INFO, key, text, members);
-    }
-
-    private static String word(ConnectionState state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -5,6 +5,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Role;
 import io.handfast.engine.time.TimeSource;
+import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.health.Lifetimes;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.Measurement;
@@ -111,7 +112,7 @@ final class EventMetrics {
         }
         Names.codes().forEach(code -> failures.initLabelValues(code));
         Names.REFUSALS.forEach(reason -> refusals.initLabelValues(reason));
-        Arrays.stream(Measurement.By.values()).forEach(by -> doubles.initLabelValues(Names.word(by)));
+        Arrays.stream(Measurement.By.values()).forEach(by -> doubles.initLabelValues(EventJson.word(by)));
         Arrays.stream(HubEvent.Kind.values()).forEach(kind -> events.initLabelValues(kind.word()));
     }
 
@@ -144,7 +145,7 @@ final class EventMetrics {
     void measured(Measurement what) {
         switch (what) {
             case Measurement.DoubleSettled(Measurement.By by) ->
-                doubles.labelValues(Names.word(by)).inc();
+                doubles.labelValues(EventJson.word(by)).inc();
             case Measurement.HandshakeEnded(HandshakeReport report) -> handshake(report);
         }
     }

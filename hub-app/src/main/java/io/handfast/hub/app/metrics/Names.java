@@ -7,6 +7,7 @@ import io.handfast.engine.Role;
 import io.handfast.engine.failure.Cancelled;
 import io.handfast.engine.failure.FailureCode;
 import io.handfast.engine.failure.HandshakeException;
+import io.handfast.hub.app.EventJson;
 import io.handfast.ship.ShipFailure;
 import io.handfast.ship.ShipPhase;
 import io.handfast.ship.hub.ConnectFailure;
@@ -14,7 +15,6 @@ import io.handfast.ship.message.MessageFault;
 import io.handfast.tls.TlsFailure;
 import io.handfast.websocket.WebSocketFailure;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,16 +31,12 @@ final class Names {
     private Names() {}
 
     static String of(Role role) {
-        return word(role);
-    }
-
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EventJson.word(role);
     }
 
     /** Whose doing it was, or that it was nobody's. */
     static String outcome(Optional<HandshakeException> failure) {
-        return failure.map(why -> why instanceof Cancelled ? CANCELLED : word(why.blame()))
+        return failure.map(why -> why instanceof Cancelled ? CANCELLED : EventJson.word(why.blame()))
                 .orElse(COMPLETE);
     }
 

@@ -2,6 +2,7 @@
 package io.handfast.hub.app.metrics;
 
 import io.handfast.engine.Role;
+import io.handfast.hub.app.EventJson;
 import io.handfast.ship.ConnectionState;
 import io.handfast.ship.hub.DeviceStatus;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -83,11 +84,11 @@ final class StandingMetrics {
                         roles.put(Names.of(Role.CLIENT), 0);
                         roles.put(Names.of(Role.SERVER), 0);
                         roles.put(NO_ROLE, 0);
-                        counts.put(Names.word(state), roles);
+                        counts.put(EventJson.word(state), roles);
                     }
                     for (DeviceStatus device : hub.hub().devices()) {
                         String role = device.role().map(Names::of).orElse(NO_ROLE);
-                        counts.getOrDefault(Names.word(device.state()), new LinkedHashMap<>())
+                        counts.getOrDefault(EventJson.word(device.state()), new LinkedHashMap<>())
                                 .merge(role, 1, Integer::sum);
                     }
                     counts.forEach((state, roles) -> roles.forEach((role, count) -> into.put(count, state, role)));

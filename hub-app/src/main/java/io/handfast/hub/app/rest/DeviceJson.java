@@ -3,6 +3,7 @@ package io.handfast.hub.app.rest;
 
 import io.handfast.crypto.Ski;
 import io.handfast.engine.HandshakeReport;
+import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.ShipPhase;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,12 @@ final class DeviceJson {
         object.put("shipId", device.shipId().orElse(null));
         putProduct(object, device.ski(), hub);
         object.put("trusted", device.standing() == Standing.TRUSTED);
-        object.put("standing", word(device.standing()));
-        object.put("state", word(device.state()));
+        object.put("standing", EventJson.word(device.standing()));
+        object.put("state", EventJson.word(device.state()));
         object.put("stage", device.stage());
         object.put("since", device.since().toString());
         object.put("sinceMs", millis(Duration.between(device.since(), now)));
-        object.put("role", device.role().map(DeviceJson::word).orElse(null));
+        object.put("role", device.role().map(EventJson::word).orElse(null));
         object.put("addresses", addresses(device.addresses()));
         object.put("attempts", device.attempts());
         object.put("nextAttempt", device.nextAttempt().map(Instant::toString).orElse(null));
@@ -82,7 +82,7 @@ final class DeviceJson {
         object.put("at", trouble.at().toString());
         object.put("stage", trouble.stage());
         object.put("code", trouble.code());
-        object.put("blame", word(trouble.blame()));
+        object.put("blame", EventJson.word(trouble.blame()));
         object.put("expected", trouble.expected());
         object.put("got", trouble.got());
         object.put("hint", trouble.hint());
@@ -143,7 +143,7 @@ final class DeviceJson {
             phases.add(phase);
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("role", word(report.role()));
+        object.put("role", EventJson.word(report.role()));
         object.put("totalMicros", report.total().toNanos() / 1000);
         object.put("phases", phases);
         return object;
@@ -167,9 +167,5 @@ final class DeviceJson {
 
     private static long millis(Duration duration) {
         return Math.max(0, duration.toMillis());
-    }
-
-    static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

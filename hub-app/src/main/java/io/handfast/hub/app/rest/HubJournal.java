@@ -81,7 +81,7 @@ public final class HubJournal implements HubListener, PairingEar {
             object.put("name", after.name());
         }
         object.put("stage", after.stage());
-        object.put("state", DeviceJson.word(after.state()));
+        object.put("state", EventJson.word(after.state()));
         object.put("text", before.stage() + " to " + after.stage());
         log.add(Optional.of(after.ski()), JsonTree.line(object));
         next.connectionStateChanged(before, after);

@@ -5,6 +5,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.net.Admission;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.AutoAccept;
+import io.handfast.hub.app.EventJson;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.Release;
 import io.handfast.hub.app.StartException;
@@ -97,7 +98,7 @@ final class HubRoutes {
     private Map<String, Object> states() {
         Map<String, Object> states = new LinkedHashMap<>();
         for (Map.Entry<ConnectionState, Long> count : hub.ship().counts().entrySet()) {
-            states.put(DeviceJson.word(count.getKey()), count.getValue());
+            states.put(EventJson.word(count.getKey()), count.getValue());
         }
         return states;
     }
