@@ -32,6 +32,7 @@ class ArchitectureTest {
             "ship-conformance",
             "hub-app",
             "decred-wire",
+            "decred-peer",
             "cli");
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .importLocations(MODULES.stream()

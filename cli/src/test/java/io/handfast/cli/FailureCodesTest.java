@@ -3,6 +3,7 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.peer.DecredFailure;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
@@ -45,6 +46,7 @@ class FailureCodesTest {
                         PairingFailure.values(),
                         ScanFailure.values(),
                         BackupFailure.values(),
+                        DecredFailure.values(),
                         wireCodes())
                 .flatMap(Stream::of)
                 .toList();

@@ -26,7 +26,8 @@ final class Published {
             "ship-hub",
             "ship-conformance",
             "hub-app",
-            "decred-wire");
+            "decred-wire",
+            "decred-peer");
 
     private Published() {}
 

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Decred's peers: the blocking handshake, the asynchronous peer after it, sets of peers, headers and filters. */
+module io.handfast.decred.peer {
+    requires static transitive org.jspecify;
+    requires transitive io.handfast.engine;
+    requires transitive io.handfast.decred.wire;
+
+    exports io.handfast.decred.peer;
+}
