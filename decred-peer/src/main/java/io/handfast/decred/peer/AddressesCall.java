@@ -24,7 +24,7 @@ final class AddressesCall extends Call<List<NetAddressV2>> {
 
     AddressesCall(PeerSession session) {
         super(session.time());
-        this.fence = session.environment().entropy().below(Long.MAX_VALUE);
+        this.fence = session.entropy().below(Long.MAX_VALUE);
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.handfast.decred.wire.message.GetInitState;
 import io.handfast.decred.wire.message.Headers;
 import io.handfast.decred.wire.message.InvVect;
 import io.handfast.decred.wire.message.NetAddressV2;
-import io.handfast.decred.wire.message.Version;
 import io.handfast.engine.Ending;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Inbox;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@link PeerListener} and answers what the peer asks by {@link PeerAnswers}. Everything in here is for every thread;
  * what waits says until when.
  *
- * <p>Life: {@code Established.start} begins it. It ends by {@link #close}, by {@link #cancel}, with the scope it lives
+ * <p>Life: {@link Established#start} begins it. It ends by {@link #close}, by {@link #cancel}, with the scope it lives
  * in, or by the peer or a fault; {@link PeerListener#ended} says which, once.
  */
 public final class Peer implements AutoCloseable {
@@ -57,13 +56,17 @@ public final class Peer implements AutoCloseable {
         this.listener = listener;
         this.questions = new Questions(session);
         this.loop = new PeerLoop(session, answers, announcements, this::hear);
-        this.lastHeight = new AtomicInteger(session.remote().lastBlock());
+        this.lastHeight = new AtomicInteger(session.remote().version().lastBlock());
         this.finished = new Inbox<>(time, 0);
     }
 
     /** Begins with what came early. In a cancelled scope it ends at once; the listener hears that too. */
     static Peer start(
-            PeerSession session, List<byte[]> early, Scope scope, PeerAnswers answers, PeerListener listener) {
+            PeerSession session,
+            List<io.handfast.decred.wire.Frame> early,
+            Scope scope,
+            PeerAnswers answers,
+            PeerListener listener) {
         Peer peer = new Peer(session, answers, listener);
         session.channel().begin(session.link());
         if (!scope.start("peer", () -> peer.run(early))) {
@@ -73,7 +76,7 @@ public final class Peer implements AutoCloseable {
         return peer;
     }
 
-    private void run(List<byte[]> early) {
+    private void run(List<io.handfast.decred.wire.Frame> early) {
         questions.belongTo(Thread.currentThread());
         PeerEnding ending = PeerEnding.closedHere();
         try {
@@ -174,8 +177,7 @@ public final class Peer implements AutoCloseable {
      * @return how many were queued
      */
     public int sendAddresses(List<NetAddressV2> addresses) {
-        Optional<Message> message = AddressMessages.of(
-                addresses, protocolVersion(), session.environment().entropy());
+        Optional<Message> message = AddressMessages.of(addresses, protocolVersion(), session.entropy());
         return message.filter(known -> send(known) == Outbox.Offer.TAKEN)
                 .map(AddressMessages::countOf)
                 .orElse(0);
@@ -224,7 +226,7 @@ public final class Peer implements AutoCloseable {
     private Announced announce(InvVect vector, boolean atOnce) {
         boolean block = vector.type() == InvVect.BLOCK;
         boolean mix = vector.type() == InvVect.MIX;
-        if ((!block && !session.remote().relayTx()) || (mix && protocolVersion() < ProtocolVersion.MIX)) {
+        if ((!block && !session.remote().version().relayTx()) || (mix && protocolVersion() < ProtocolVersion.MIX)) {
             return Announced.NOT_WANTED;
         }
         if (session.link().outbox().isClosed()) {
@@ -269,9 +271,9 @@ public final class Peer implements AutoCloseable {
                 channel.received().last(),
                 channel.sent().last(),
                 channel.lastRoundTrip().map(PeerChannel.RoundTrip::took),
-                session.remote().lastBlock(),
+                session.remote().version().lastBlock(),
                 lastHeight.get(),
-                session.clockOffset());
+                session.remote().clockOffset());
     }
 
     /**
@@ -284,11 +286,11 @@ public final class Peer implements AutoCloseable {
     }
 
     /**
-     * How the peer introduced itself.
+     * The peer.
      *
-     * @return its {@code version} message
+     * @return as it presented itself
      */
-    public Version remoteVersion() {
+    public RemoteNode remote() {
         return session.remote();
     }
 

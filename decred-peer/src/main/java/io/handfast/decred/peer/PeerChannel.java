@@ -3,8 +3,9 @@ package io.handfast.decred.peer;
 
 import io.handfast.decred.wire.Command;
 import io.handfast.decred.wire.FrameHeader;
+import io.handfast.decred.wire.Message;
 import io.handfast.decred.wire.Network;
-import io.handfast.decred.wire.encoding.Bytes;
+import io.handfast.decred.wire.ProtocolVersion;
 import io.handfast.decred.wire.encoding.WireWriter;
 import io.handfast.decred.wire.message.Ping;
 import io.handfast.decred.wire.message.Pong;
@@ -13,6 +14,7 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.Frame;
 import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Link;
+import io.handfast.engine.Outbox;
 import io.handfast.engine.time.TimeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread rule as of every channel: one thread reads, one writes, any other looks.
  */
 final class PeerChannel implements FrameChannel {
+    /** Pongs that may wait in turn. */
+    private static final int MOST_PONGS = 64;
+
     private static final int PING_BYTES = FrameHeader.SIZE_BYTES + 8;
 
     /** A ping that was answered. */
@@ -57,6 +63,7 @@ final class PeerChannel implements FrameChannel {
     private volatile int pingsNotAnswered;
     private volatile @Nullable OpenPing openPing;
     private volatile @Nullable RoundTrip lastRoundTrip;
+    private final AtomicInteger pongsQueued = new AtomicInteger();
     private volatile boolean tellWhenDrained;
     private volatile boolean closed;
 
@@ -72,6 +79,14 @@ final class PeerChannel implements FrameChannel {
     /** From now on pings are answered here. */
     void begin(Link<PeerControl> link) {
         begun = link;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    Entropy entropy() {
+        return entropy;
     }
 
     Traffic received() {
@@ -136,13 +151,23 @@ final class PeerChannel implements FrameChannel {
         if (link == null) {
             pingsNotAnswered++;
         } else {
-            link.outbox().answer(pong(nonceOf(ping)));
+            answer(nonceOf(ping), link);
         }
     }
 
-    /** The answer to a ping, for the outbox's lane of answers. */
-    static Frame.Pong pong(long nonce) {
-        return new Frame.Pong(new WireWriter(8).int64(nonce).written().toByteArray());
+    /**
+     * Each ping is answered in its turn, as dcrd does it. When a peer pings without reading, or when the outbox is full,
+     * the lane for answers takes over: it overtakes all that waits, and keeps the newest answer alone.
+     */
+    void answer(long nonce, Link<PeerControl> link) {
+        Frame.Message pong = new Frame.Message(framed(new Pong(nonce)));
+        if (pongsQueued.get() < MOST_PONGS && link.outbox().offer(pong) == Outbox.Offer.TAKEN) {
+            pongsQueued.incrementAndGet();
+        } else {
+            link.outbox()
+                    .answer(new Frame.Pong(
+                            new WireWriter(8).int64(nonce).written().toByteArray()));
+        }
     }
 
     private static long nonceOf(byte[] pingOrPong) {
@@ -156,14 +181,21 @@ final class PeerChannel implements FrameChannel {
             case Frame.Pong(byte[] nonce) ->
                 writeMessage(framed(new Pong(
                         ByteBuffer.wrap(nonce).order(ByteOrder.LITTLE_ENDIAN).getLong())));
-            case Frame.Ping _ -> writeMessage(framed(new Ping(entropy.below(Long.MAX_VALUE))));
+            case Frame.Ping _ -> askForSignOfLife();
             case Frame.Close _ -> {} // Decred has no farewell
         }
     }
 
-    private byte[] framed(io.handfast.decred.wire.Message message) {
-        Bytes payload = message.command().encode(message, io.handfast.decred.wire.ProtocolVersion.LATEST);
-        return new io.handfast.decred.wire.Frame(network, message.command(), payload).toByteArray();
+    /** The link's own ping, for an owner that does not come to it: nothing is asked twice. */
+    private void askForSignOfLife() throws IOException {
+        if (openPing == null) {
+            writeMessage(framed(new Ping(entropy.below(Long.MAX_VALUE))));
+        }
+    }
+
+    private byte[] framed(Message message) {
+        return io.handfast.decred.wire.Frame.of(message, network, ProtocolVersion.LATEST)
+                .toByteArray();
     }
 
     private void writeMessage(byte[] frame) throws IOException {
@@ -183,6 +215,7 @@ final class PeerChannel implements FrameChannel {
     private void noteBeforeWrite(Command command, byte[] frame, Link<PeerControl> link) {
         switch (command) {
             case PING -> openPing = new OpenPing(nonceOf(frame), time.nanos());
+            case PONG -> pongsQueued.updateAndGet(queued -> Math.max(0, queued - 1)); // or one of the other lane
             case GETDATA, GETINITSTATE -> link.inbox().post(new PeerEvent.Owing(frame));
             default -> {}
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.decred.peer;
 
+import io.handfast.decred.wire.Frame;
 import io.handfast.decred.wire.Message;
 import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.message.GetData;
@@ -14,7 +15,6 @@ import io.handfast.decred.wire.message.VerAck;
 import io.handfast.decred.wire.message.Version;
 import io.handfast.engine.Ending;
 import io.handfast.engine.Inbox;
-import io.handfast.engine.failure.FailureCode;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerMisbehaved;
 import io.handfast.engine.time.Deadline;
@@ -61,15 +61,15 @@ final class PeerLoop {
     }
 
     /** Blocks until the connection is to be ended, or has ended. */
-    PeerEnding run(List<byte[]> early) {
+    PeerEnding run(List<Frame> early) {
         try {
-            for (byte[] frame : early) {
-                take(frame);
+            for (Frame frame : early) {
+                take(decoded(frame));
             }
             while (true) {
                 Deadline next = Deadline.earliest(pingAt, trickle.tellAt(), owed.overdueAt());
                 switch (session.link().inbox().await(next)) {
-                    case Inbox.Received<PeerControl>(byte[] frame) -> take(frame);
+                    case Inbox.Received<PeerControl>(byte[] frame) -> take(decoded(Frame.verified(frame)));
                     case Inbox.Posted<PeerControl>(PeerEvent.CloseRequested _) -> {
                         return PeerEnding.closedHere();
                     }
@@ -104,7 +104,7 @@ final class PeerLoop {
             trickle.tell();
         }
         if (pingAt.passed(time)) {
-            session.tell(new Ping(session.environment().entropy().below(Long.MAX_VALUE)));
+            session.tell(new Ping(session.entropy().below(Long.MAX_VALUE)));
             pingAt = time.in(session.settings().pingEvery());
         }
         owed.requireNoneOverdue();
@@ -116,7 +116,7 @@ final class PeerLoop {
             case PeerEvent.Withdrawn(Call<?> call) -> calls.withdraw(call);
             case PeerEvent.Announce announce -> trickle.add(announce);
             case PeerEvent.Known(var vector) -> known.add(vector);
-            case PeerEvent.Owing(byte[] question) -> owe(decoded(question));
+            case PeerEvent.Owing(byte[] question) -> owe(decoded(Frame.verified(question)));
             case PeerEvent.Drained _ -> timed(serving::goOn);
             default -> {}
         }
@@ -130,8 +130,7 @@ final class PeerLoop {
         }
     }
 
-    private void take(byte[] frame) throws HandshakeException {
-        Message message = decoded(frame);
+    private void take(Message message) throws HandshakeException {
         Arrival arrival = Arrival.of(message);
         note(message, arrival);
         long before = time.nanos();
@@ -148,16 +147,12 @@ final class PeerLoop {
         owed.callbackTook(time.nanos() - before);
     }
 
-    private Message decoded(byte[] frame) throws PeerMisbehaved {
+    private Message decoded(Frame frame) throws PeerMisbehaved {
         try {
-            return session.decoded(frame);
+            return frame.message(session.protocolVersion());
         } catch (MalformedMessage e) {
-            throw new PeerMisbehaved(wireCode(e), PeerPhase.MESSAGES.phaseName(), e.expected(), e.got(), e);
+            throw new PeerMisbehaved(new WireCode(e.code()), PeerPhase.MESSAGES.phaseName(), e.expected(), e.got(), e);
         }
-    }
-
-    private static FailureCode wireCode(MalformedMessage e) {
-        return new WireCode(e.code());
     }
 
     /** What this side does with a message by itself, before anybody hears of it. */
@@ -189,7 +184,7 @@ final class PeerLoop {
     /** The first pings may have come before the reader answered them. */
     private void answerIfTooEarly(long nonce) {
         if (pingsSeen < session.channel().pingsNotAnswered()) {
-            session.link().outbox().answer(PeerChannel.pong(nonce));
+            session.channel().answer(nonce, session.link());
         }
         pingsSeen++;
     }

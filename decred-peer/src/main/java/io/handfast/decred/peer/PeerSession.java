@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.decred.peer;
 
-import io.handfast.decred.wire.Command;
-import io.handfast.decred.wire.FrameHeader;
 import io.handfast.decred.wire.Message;
 import io.handfast.decred.wire.Network;
-import io.handfast.decred.wire.encoding.Bytes;
-import io.handfast.decred.wire.encoding.MalformedMessage;
-import io.handfast.decred.wire.message.Version;
 import io.handfast.engine.EngineFailure;
-import io.handfast.engine.Environment;
+import io.handfast.engine.Entropy;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Link;
 import io.handfast.engine.Outbox;
@@ -17,7 +12,6 @@ import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.time.TimeSource;
-import java.time.Duration;
 
 /**
  * What is fixed about a connection once the handshake is done. Every thread may use it.
@@ -26,10 +20,7 @@ import java.time.Duration;
  * @param channel what the link stands on
  * @param role which end this side is
  * @param network which chain
- * @param protocolVersion the negotiated one
- * @param remote how the peer introduced itself
- * @param clockOffset how far its clock is ahead of ours
- * @param environment clock and randomness
+ * @param remote the peer
  * @param settings times and bounds
  */
 record PeerSession(
@@ -37,26 +28,24 @@ record PeerSession(
         PeerChannel channel,
         Role role,
         Network network,
-        int protocolVersion,
-        Version remote,
-        Duration clockOffset,
-        Environment environment,
+        RemoteNode remote,
         PeerSettings settings) {
     TimeSource time() {
-        return environment.time();
+        return channel.time();
+    }
+
+    Entropy entropy() {
+        return channel.entropy();
+    }
+
+    int protocolVersion() {
+        return remote.protocolVersion();
     }
 
     /** Throws {@link io.handfast.decred.wire.encoding.IllegalMessage} for what the negotiated version does not have. */
     Frame.Message encoded(Message message) {
-        return new Frame.Message(io.handfast.decred.wire.Frame.of(message, network, protocolVersion)
+        return new Frame.Message(io.handfast.decred.wire.Frame.of(message, network, protocolVersion())
                 .toByteArray());
-    }
-
-    Message decoded(byte[] frame) throws MalformedMessage {
-        Command command = Traffic.commandOf(frame)
-                .orElseThrow(() -> new IllegalStateException("bug: the channel let an unknown command through"));
-        int head = FrameHeader.SIZE_BYTES;
-        return command.decode(Bytes.owned(frame).slice(head, frame.length - head), protocolVersion);
     }
 
     Outbox.Offer offer(Message message) {

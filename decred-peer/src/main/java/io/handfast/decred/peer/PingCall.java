@@ -19,7 +19,7 @@ final class PingCall extends Call<Duration> {
         super(session.time());
         this.channel = session.channel();
         this.time = session.time();
-        this.nonce = session.environment().entropy().below(Long.MAX_VALUE);
+        this.nonce = session.entropy().below(Long.MAX_VALUE);
         this.askedNanos = time.nanos();
     }
 

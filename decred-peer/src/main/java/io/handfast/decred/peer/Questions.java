@@ -53,7 +53,7 @@ public final class Questions {
     }
 
     boolean isOwner(Thread thread) {
-        return thread == owner;
+        return thread.equals(owner);
     }
 
     /** Once true, then never again. */
@@ -173,7 +173,7 @@ public final class Questions {
     }
 
     private <T> T ask(Call<T> call, Deadline by) throws HandshakeException {
-        if (Thread.currentThread() == owner) {
+        if (isOwner(Thread.currentThread())) {
             throw new IllegalStateException(
                     "a listener cannot wait for an answer: it runs on the thread that takes it");
         }

@@ -16,6 +16,7 @@ final class Receipt {
     }
 
     /** Whether it watches these very bytes. */
+    @SuppressWarnings("ReferenceEquality") // two messages may be equal, but each has bytes of its own
     boolean isFor(byte[] bytes) {
         return frame == bytes;
     }

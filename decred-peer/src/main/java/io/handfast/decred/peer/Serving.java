@@ -88,9 +88,7 @@ final class Serving {
         if (session.role() == Role.SERVER && !addressesTold) {
             addressesTold = true;
             tellIfAny(AddressMessages.of(
-                    guarded(answers::addresses, List.of()),
-                    session.protocolVersion(),
-                    session.environment().entropy()));
+                    guarded(answers::addresses, List.of()), session.protocolVersion(), session.entropy()));
         }
     }
 

@@ -56,7 +56,7 @@ final class Trickle {
     private Duration pause() {
         Duration least = session.settings().trickleLeast();
         long span = session.settings().trickleMost().minus(least).toMillis();
-        return least.plusMillis(session.environment().entropy().below(span + 1));
+        return least.plusMillis(session.entropy().below(span + 1));
     }
 
     /** Tells what the peer does not know by now. */
