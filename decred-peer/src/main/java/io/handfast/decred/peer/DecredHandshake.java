@@ -136,7 +136,7 @@ public final class DecredHandshake {
             return terms.local().version(address.told(peersServices), nowSeconds(), nonce.value());
         } catch (RuntimeException e) {
             String phase = exchange.phase().phaseName();
-            throw new LocallyRefused(
+            throw LocallyRefused.byOurFault(
                     DecredFailure.HEIGHT_UNKNOWN, phase, "the height of our chain", String.valueOf(e.getMessage()), e);
         }
     }
