@@ -54,7 +54,7 @@ final class BytePipe {
 
     /** One end. */
     final class End implements Duplex {
-        private ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
         private End other = this;
         private boolean inputEnded;
         private boolean closed;
@@ -102,7 +102,7 @@ final class BytePipe {
                 byte[] all = arrived.toByteArray();
                 int count = Math.min(most, all.length);
                 System.arraycopy(all, 0, target, offset, count);
-                arrived = new ByteArrayOutputStream();
+                arrived.reset();
                 arrived.write(all, count, all.length - count);
                 changed.signalAll();
                 return count == 0 ? -1 : count;

@@ -142,9 +142,9 @@ class HandshakeEndTest extends HandshakeScene {
             Established established = outcome(handshake(Role.CLIENT, terms(environment), environment))
                     .success();
             Duration heard = now();
-            time.pass(Duration.ofSeconds(107));
+            time.pass(Duration.ofSeconds(108));
             assertThat(sentBy(Role.CLIENT)).containsExactly("version", "verack", "ping");
-            time.pass(Duration.ofSeconds(14));
+            time.pass(Duration.ofSeconds(13));
             assertThat(established.isOver()).isTrue();
             assertThat(heard).isLessThan(Duration.ofSeconds(1));
             established.cancel();

@@ -124,6 +124,7 @@ class HostilePeerTest {
             out.write(RawScene.frame(scene.version(11)));
             for (int i = 0; i < 1_000_000; i++) {
                 out.write(RawScene.frame(new Ping(i)));
+                scene.time.pass(Duration.ofNanos(1000));
             }
         });
         assertThat(failure.code()).isEqualTo(DecredFailure.TOO_MANY_EARLY_MESSAGES);

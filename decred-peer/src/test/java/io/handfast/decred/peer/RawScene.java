@@ -71,6 +71,7 @@ final class RawScene {
                 time.enrol("peer", () -> play(peer));
                 HandshakeScene.Outcome outcome = HandshakeScene.outcome(handshake);
                 judge.judge(outcome);
+                time.pass(Duration.ofSeconds(1)); // what is queued goes out
                 outcome.established().ifPresent(Established::cancel);
                 time.pass(Duration.ofMinutes(10));
             }
