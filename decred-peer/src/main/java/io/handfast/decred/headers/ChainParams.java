@@ -19,6 +19,8 @@ import java.util.OptionalLong;
  * @param powLimit the easiest target
  * @param blake3From the first height whose proof of work is BLAKE3 (DCP0011); empty where both are taken at every
  *     height, because each chain of a test network of one machine votes for itself
+ * @param commitmentsFrom the first height whose header commits to the block's filter (DCP0005); empty where nobody can
+ *     say, because each chain votes for itself
  * @param retarget how targets follow from the headers before; empty where they are not checked
  * @param checkpoints blocks that are known, by height
  * @param minKnownWork the least that the whole chain is known to have; zero for none
@@ -28,6 +30,7 @@ public record ChainParams(
         BlockHeader genesis,
         Target powLimit,
         OptionalLong blake3From,
+        OptionalLong commitmentsFrom,
         Optional<Retarget> retarget,
         Map<Long, Hash> checkpoints,
         BigInteger minKnownWork) {
@@ -72,6 +75,7 @@ public record ChainParams(
                         0),
                 limit,
                 OptionalLong.of(MAINNET_ANCHOR + 1),
+                OptionalLong.of(431_488),
                 Optional.of(new Retarget(
                         limit,
                         300,
@@ -100,6 +104,7 @@ public record ChainParams(
                         0x18aea41aL),
                 limit,
                 OptionalLong.of(TESTNET_ANCHOR + 1),
+                OptionalLong.of(323_328),
                 Optional.of(new Retarget(
                         limit,
                         120,
@@ -125,6 +130,7 @@ public record ChainParams(
                 genesis(1, merkleRoot, 0x207fffffL, 0, timestamp, 0),
                 limit(255),
                 OptionalLong.empty(),
+                network == Network.SIMNET ? OptionalLong.of(1) : OptionalLong.empty(), // forced on simnet alone
                 Optional.empty(),
                 Map.of(),
                 BigInteger.ZERO);

@@ -44,6 +44,7 @@ class ChainParamsTest {
                         Chains.simnet(1).getFirst(),
                         params.powLimit(),
                         params.blake3From(),
+                        params.commitmentsFrom(),
                         params.retarget(),
                         params.checkpoints(),
                         params.minKnownWork()))

@@ -8,6 +8,7 @@ import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.encoding.WireReader;
+import io.handfast.engine.failure.HandshakeException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,39 @@ public final class Chains {
                 0);
     }
 
+    /** What follows and commits to a filter, with work. */
+    public static BlockHeader committing(BlockHeader last, Hash merkleRoot, Hash filter) {
+        BlockHeader h = next(last, 0);
+        return mined(new BlockHeader(
+                1,
+                h.previous(),
+                merkleRoot,
+                filter,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                EASY,
+                20_000,
+                h.height(),
+                300,
+                h.timestampSeconds(),
+                0,
+                Hash.ZERO,
+                0));
+    }
+
+    /** Puts headers into a store, verified. */
+    public static void add(HeaderStore store, HeaderRules rules, List<BlockHeader> headers) throws HandshakeException {
+        Branch branch = new Branch(store, headers.getFirst().height() - 1);
+        for (BlockHeader header : headers) {
+            branch.add(rules, rules.prove(header));
+        }
+        store.adopt(branch);
+    }
+
     /** With the first nonce that will do. */
     static BlockHeader mined(BlockHeader header) {
         BlockHeader tried = header;
@@ -89,7 +123,7 @@ public final class Chains {
                 h.stakeVersion());
     }
 
-    static BlockHeader decoded(Bytes bytes) {
+    public static BlockHeader decoded(Bytes bytes) {
         try {
             return BlockHeader.read(new WireReader("test", bytes, 12));
         } catch (MalformedMessage e) {

@@ -133,6 +133,7 @@ class HeaderRulesTest {
                             SIMNET.genesis(),
                             SIMNET.powLimit(),
                             OptionalLong.of(from),
+                            OptionalLong.empty(),
                             Optional.empty(),
                             Map.of(),
                             BigInteger.ZERO),
@@ -159,6 +160,7 @@ class HeaderRulesTest {
                 chain.getFirst(),
                 limit,
                 OptionalLong.of(1_000),
+                OptionalLong.empty(),
                 Optional.of(new Retarget(limit, 1, 8, 4, new Retarget.Asert(1_000, limit.bits(), 6), Optional.empty())),
                 Map.of(100L, chain.get(100).hash(), 150L, chain.get(149).hash()),
                 BigInteger.ZERO);

@@ -37,17 +37,9 @@ class HeaderStoreTest {
         file = folder.resolve("headers");
     }
 
-    private static void add(HeaderStore store, List<BlockHeader> headers) throws Exception {
-        Branch branch = new Branch(store, headers.getFirst().height() - 1);
-        for (BlockHeader header : headers) {
-            branch.add(RULES, RULES.prove(header));
-        }
-        store.adopt(branch);
-    }
-
     private void written(List<BlockHeader> chain) throws Exception {
         try (HeaderStore store = HeaderStore.open(file, RULES)) {
-            add(store, chain);
+            Chains.add(store, RULES, chain);
         }
     }
 
@@ -68,8 +60,8 @@ class HeaderStoreTest {
     void givenHeaders_whenReopened_thenTheSameChain() throws Exception {
         List<BlockHeader> chain = Chains.simnet(50);
         try (HeaderStore store = HeaderStore.open(file, RULES)) {
-            add(store, chain.subList(0, 20));
-            add(store, chain.subList(20, 50));
+            Chains.add(store, RULES, chain.subList(0, 20));
+            Chains.add(store, RULES, chain.subList(20, 50));
         }
         assertThat(Files.size(file)).isEqualTo(BEGINNING + 50 * 180);
         try (HeaderStore store = HeaderStore.open(file, RULES)) {
@@ -99,7 +91,8 @@ class HeaderStoreTest {
                 assertThat(store.height()).as("%d bytes", length).isEqualTo(kept);
                 assertThat(store.repair().map(HeaderStore.Repair::bytes).orElse(0))
                         .isEqualTo(torn);
-                add(store, chain.subList(kept, 4).isEmpty() ? List.of(next(chain)) : chain.subList(kept, 4));
+                Chains.add(
+                        store, RULES, chain.subList(kept, 4).isEmpty() ? List.of(next(chain)) : chain.subList(kept, 4));
             }
             if (kept < 4) {
                 assertThat(Files.readAllBytes(file)).as("%d bytes", length).isEqualTo(whole);
@@ -198,7 +191,7 @@ class HeaderStoreTest {
         try (HeaderStore store = HeaderStore.open(file, RULES)) {
             assertThat(store.workAfter(25)).isEqualTo(BigInteger.valueOf(30));
             assertThat(store.header(30)).isEqualTo(chain.get(29));
-            add(store, branch);
+            Chains.add(store, RULES, branch);
             assertThat(store.height()).isEqualTo(45);
             assertThat(store.header(30)).isEqualTo(branch.get(4));
             assertThat(store.work()).isEqualTo(BigInteger.valueOf(92));

@@ -208,6 +208,7 @@ class HeaderSyncTest {
                         simnet.genesis(),
                         simnet.powLimit(),
                         simnet.blake3From(),
+                        simnet.commitmentsFrom(),
                         Optional.empty(),
                         simnet.checkpoints(),
                         BigInteger.valueOf(1_000)),
