@@ -3,7 +3,9 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.headers.HeadersFailure;
 import io.handfast.decred.peer.DecredFailure;
+import io.handfast.decred.scan.FiltersFailure;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
@@ -47,6 +49,8 @@ class FailureCodesTest {
                         ScanFailure.values(),
                         BackupFailure.values(),
                         DecredFailure.values(),
+                        HeadersFailure.values(),
+                        FiltersFailure.values(),
                         wireCodes())
                 .flatMap(Stream::of)
                 .toList();

@@ -74,7 +74,7 @@ public final class FilterScan {
      * @param to height of the last block, in the store
      * @param listener hears of each range
      * @return the state after the last block
-     * @throws HandshakeException what the peer failed with, or what is wrong with its filters ({@link ScanFailure})
+     * @throws HandshakeException what the peer failed with, or what is wrong with its filters ({@link FiltersFailure})
      */
     public ScanState run(FilterSource source, ScanState state, long to, ScanListener listener)
             throws HandshakeException {
@@ -112,7 +112,8 @@ public final class FilterScan {
         List<CFilterV2> filters =
                 source.filters(start, end, environment.time().in(patience)).filters();
         if (filters.size() != headers.size()) {
-            throw wrong(ScanFailure.OTHER_BLOCKS, first, headers.size() + " filters", String.valueOf(filters.size()));
+            throw wrong(
+                    FiltersFailure.OTHER_BLOCKS, first, headers.size() + " filters", String.valueOf(filters.size()));
         }
         try {
             return environment.compute().compute(() -> matches(headers, filters, end));
@@ -133,7 +134,7 @@ public final class FilterScan {
             Hash block = i + 1 < headers.size() ? headers.get(i + 1).previous() : end;
             if (!filter.block().equals(block)) {
                 throw wrong(
-                        ScanFailure.OTHER_BLOCKS,
+                        FiltersFailure.OTHER_BLOCKS,
                         header.height(),
                         "the filter of " + block,
                         "that of " + filter.block());
@@ -151,7 +152,7 @@ public final class FilterScan {
         boolean committed = from.isPresent() && header.height() >= from.getAsLong();
         if (committed && !CommittedFilter.provenBy(header.stakeRoot(), hash, filter.proofIndex(), filter.proof())) {
             throw wrong(
-                    ScanFailure.NOT_COMMITTED,
+                    FiltersFailure.NOT_COMMITTED,
                     header.height(),
                     "a filter under root " + header.stakeRoot(),
                     "one with hash " + hash);
@@ -159,7 +160,7 @@ public final class FilterScan {
         try {
             return CommittedFilter.read(filter.data());
         } catch (MalformedMessage e) {
-            throw wrong(ScanFailure.MALFORMED, header.height(), e.expected(), e.got());
+            throw wrong(FiltersFailure.MALFORMED, header.height(), e.expected(), e.got());
         }
     }
 
@@ -175,12 +176,12 @@ public final class FilterScan {
         return Math.max(0, Math.min(to + 1, first) - from);
     }
 
-    private static PeerMisbehaved wrong(ScanFailure code, long height, String expected, String got) {
+    private static PeerMisbehaved wrong(FiltersFailure code, long height, String expected, String got) {
         return new PeerMisbehaved(code, PHASE, expected, got + " (block at height " + height + ")");
     }
 
     /** What a state file of another scan is told. */
     static LocallyRefused foreign(String expected, String got) {
-        return new LocallyRefused(ScanFailure.STATE_FOREIGN, "open scan", expected, got);
+        return new LocallyRefused(FiltersFailure.STATE_FOREIGN, "open scan", expected, got);
     }
 }

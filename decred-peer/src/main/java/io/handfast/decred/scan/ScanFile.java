@@ -187,6 +187,6 @@ public final class ScanFile implements ScanListener {
     }
 
     private LocallyRefused unusable(IOException why) {
-        return new LocallyRefused(ScanFailure.STATE_UNUSABLE, "keep scan", "to use " + path, why.toString(), why);
+        return new LocallyRefused(FiltersFailure.STATE_UNUSABLE, "keep scan", "to use " + path, why.toString(), why);
     }
 }

@@ -149,26 +149,26 @@ class FilterScanTest {
         }
     }
 
-    private static Arguments lie(String what, UnaryOperator<List<CFilterV2>> change, ScanFailure code) {
+    private static Arguments lie(String what, UnaryOperator<List<CFilterV2>> change, FiltersFailure code) {
         return Arguments.of(what, change, code);
     }
 
     static Stream<Arguments> lies() {
         return Stream.of(
-                lie("one less", all -> all.subList(0, 99), ScanFailure.OTHER_BLOCKS),
-                lie("none", _ -> List.of(), ScanFailure.OTHER_BLOCKS),
-                lie("reversed", List::reversed, ScanFailure.OTHER_BLOCKS),
-                lie("one of another block", all -> swapped(all, all.get(5)), ScanFailure.OTHER_BLOCKS),
+                lie("one less", all -> all.subList(0, 99), FiltersFailure.OTHER_BLOCKS),
+                lie("none", _ -> List.of(), FiltersFailure.OTHER_BLOCKS),
+                lie("reversed", List::reversed, FiltersFailure.OTHER_BLOCKS),
+                lie("one of another block", all -> swapped(all, all.get(5)), FiltersFailure.OTHER_BLOCKS),
                 lie(
                         "an empty one",
                         all -> swapped(all, new CFilterV2(all.get(50).block(), Bytes.EMPTY, 0, List.of())),
-                        ScanFailure.NOT_COMMITTED),
+                        FiltersFailure.NOT_COMMITTED),
                 lie(
                         "a proof that leads elsewhere",
                         all -> swapped(
                                 all,
                                 new CFilterV2(all.get(50).block(), all.get(50).data(), 0, List.of(Hash.ZERO))),
-                        ScanFailure.NOT_COMMITTED));
+                        FiltersFailure.NOT_COMMITTED));
     }
 
     private static List<CFilterV2> swapped(List<CFilterV2> all, CFilterV2 with) {
@@ -179,7 +179,7 @@ class FilterScanTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lies")
-    void givenALie_whenScanned_thenItsFailure(String what, UnaryOperator<List<CFilterV2>> change, ScanFailure code) {
+    void givenALie_whenScanned_thenItsFailure(String what, UnaryOperator<List<CFilterV2>> change, FiltersFailure code) {
         FilterScan scan = scan(script(51));
         HandshakeException failure = catchThrowableOfType(
                 HandshakeException.class,
@@ -206,7 +206,7 @@ class FilterScanTest {
                         scan.beginning(251),
                         251,
                         NOBODY));
-        assertThat(failure.code()).isEqualTo(ScanFailure.MALFORMED);
+        assertThat(failure.code()).isEqualTo(FiltersFailure.MALFORMED);
     }
 
     @Test
@@ -274,7 +274,7 @@ class FilterScanTest {
     private static void assertForeign(Path path, byte[] content, ScanState beginning) throws Exception {
         Files.write(path, content);
         LocallyRefused refused = catchThrowableOfType(LocallyRefused.class, () -> new ScanFile(path).load(beginning));
-        assertThat(refused.code()).isEqualTo(ScanFailure.STATE_FOREIGN);
+        assertThat(refused.code()).isEqualTo(FiltersFailure.STATE_FOREIGN);
         assertThat(Files.readAllBytes(path)).isEqualTo(content);
     }
 
@@ -283,7 +283,7 @@ class FilterScanTest {
         ScanFile file = new ScanFile(folder.resolve("none").resolve("scan"));
         LocallyRefused refused = catchThrowableOfType(
                 LocallyRefused.class, () -> file.keep(scan(script(1)).beginning(0)));
-        assertThat(refused.code()).isEqualTo(ScanFailure.STATE_UNUSABLE);
+        assertThat(refused.code()).isEqualTo(FiltersFailure.STATE_UNUSABLE);
     }
 
     @ParameterizedTest

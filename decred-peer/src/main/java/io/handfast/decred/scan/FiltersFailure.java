@@ -4,7 +4,7 @@ package io.handfast.decred.scan;
 import io.handfast.engine.failure.FailureCode;
 
 /** Why filters are not believed, or a scan's state is not kept. */
-public enum ScanFailure implements FailureCode {
+public enum FiltersFailure implements FailureCode {
     /** Filters of other blocks than asked for, or not as many. */
     OTHER_BLOCKS("decred.filters.other-blocks", Hints.FAULTY),
     /** Another filter than the one that the block's header commits to. */
@@ -26,7 +26,7 @@ public enum ScanFailure implements FailureCode {
     private final String code;
     private final String hint;
 
-    ScanFailure(String code, String hint) {
+    FiltersFailure(String code, String hint) {
         this.code = code;
         this.hint = hint;
     }
