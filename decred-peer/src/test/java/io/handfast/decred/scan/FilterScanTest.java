@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -262,13 +263,19 @@ class FilterScanTest {
         for (int at = 0; at < whole.length; at++) {
             byte[] changed = whole.clone();
             changed[at] ^= 1;
-            assertForeign(path, changed, scan.beginning(0));
-            assertForeign(path, java.util.Arrays.copyOf(whole, at), scan.beginning(0));
+            assertThatThrownBy(() -> ScanFile.parse(text(changed))).isInstanceOf(IllegalArgumentException.class);
+            byte[] cut = Arrays.copyOf(whole, at);
+            assertThatThrownBy(() -> ScanFile.parse(text(cut))).isInstanceOf(IllegalArgumentException.class);
         }
+        assertForeign(path, Arrays.copyOf(whole, whole.length - 1), scan.beginning(0));
         assertForeign(path, whole, scan.beginning(1));
         assertForeign(path, whole, scan(script(20)).beginning(0));
         Files.write(path, whole);
         assertThat(file.load(scan(script(120), script(20)).beginning(0))).isEqualTo(done);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static void assertForeign(Path path, byte[] content, ScanState beginning) throws Exception {
