@@ -3,6 +3,7 @@
 module io.handfast.benchmarks {
     requires io.handfast.decred.peer;
     requires io.handfast.hub.app;
+    requires io.handfast.testkit;
     requires java.management;
     requires jdk.management;
     requires static transitive org.jspecify;

@@ -2,6 +2,7 @@
 package io.handfast.decred.wire.chain;
 
 import io.handfast.decred.wire.encoding.Blake256;
+import io.handfast.decred.wire.encoding.Blake3;
 import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.encoding.MalformedMessage;
@@ -131,14 +132,41 @@ public record BlockHeader(
     }
 
     /**
+     * As it stands on the wire.
+     *
+     * @return 180 bytes
+     */
+    public Bytes encoded() {
+        WireWriter out = new WireWriter(SIZE_BYTES);
+        write(out);
+        return out.written();
+    }
+
+    /**
      * The block's name.
      *
      * @return BLAKE-256 of the 180 bytes; the proof of work since DCP0011 is another hash of them, BLAKE3
      */
     public Hash hash() {
-        WireWriter out = new WireWriter(SIZE_BYTES);
-        write(out);
-        return out.blake256();
+        return Blake256.hash(encoded());
+    }
+
+    /**
+     * The proof of work before DCP0011.
+     *
+     * @return the block's name
+     */
+    public Hash powHashV1() {
+        return hash();
+    }
+
+    /**
+     * The proof of work since DCP0011.
+     *
+     * @return BLAKE3-256 of the 180 bytes
+     */
+    public Hash powHashV2() {
+        return Blake3.hash(encoded());
     }
 
     /**
