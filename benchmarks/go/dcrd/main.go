@@ -99,8 +99,12 @@ func cpuTime() time.Duration {
 func (m meter) report(line string, items, failed int64, bytes int) {
 	seconds := time.Since(m.began).Seconds()
 	cpu := cpuTime() - m.cpu
-	fmt.Printf(`{"line":"%s","items":%d,"failed":%d,"perSecond":%.1f,"cpuNanos":%d,"bytes":%d}`+"\n",
-		line, items, failed, float64(items)/seconds, int64(cpu)/max(1, items), bytes)
+	length := ""
+	if bytes > 0 {
+		length = fmt.Sprintf(`,"bytes":%d`, bytes)
+	}
+	fmt.Printf(`{"line":"%s","items":%d,"failed":%d,"perSecond":%.1f,"cpuNanos":%d%s}`+"\n",
+		line, items, failed, float64(items)/seconds, int64(cpu)/max(1, items), length)
 }
 
 // live is what lives after two collections, and the stacks of goroutines, in bytes.

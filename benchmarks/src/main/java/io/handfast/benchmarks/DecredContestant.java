@@ -34,6 +34,7 @@ enum DecredContestant {
             if (this == HANDFAST_VECTORS) {
                 command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
             }
+            command.add("-Dbench.idle=" + Integer.getInteger("bench.idle", 1_000));
             command.add(DecredPair.class.getName());
         }
         command.addAll(arguments);

@@ -12,6 +12,7 @@ import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.WireException;
 import io.handfast.decred.wire.message.Headers;
 import io.handfast.engine.Environment;
+import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import java.util.List;
  * beside it takes the same arguments and says the same lines.
  *
  * <p>Arguments: folder with {@code headers.bin}, {@code block.bin} and {@code inv.bin}, seconds of warm-up before each
- * measurement, seconds of each measurement; then the measurements wanted, none for all.
+ * measurement, seconds of each measurement; then the measurements wanted, none for all. The system property
+ * {@code bench.idle} is the number of idle peers, 1000 without it.
  */
 public final class DecredPair {
     /** What the Go program's packages speak. */
@@ -58,13 +60,14 @@ public final class DecredPair {
      *
      * @param arguments see the class
      */
-    public static void main(String[] arguments) throws IOException, WireException {
+    public static void main(String[] arguments)
+            throws IOException, WireException, HandshakeException, InterruptedException {
         try (Environment environment = Environment.system()) {
             new DecredPair(environment, arguments).run();
         }
     }
 
-    private void run() throws IOException, WireException {
+    private void run() throws IOException, WireException, HandshakeException, InterruptedException {
         byte[] large = new byte[1 << 20];
         repeat("blake-1m", large.length, () -> sink ^= Blake256.hash(large).word0());
         byte[] small = new byte[BlockHeader.SIZE_BYTES];
@@ -81,6 +84,27 @@ public final class DecredPair {
                 "headers-hash",
                 headers.size() * BlockHeader.SIZE_BYTES,
                 () -> sink ^= BlockHeader.hashAll(headers).getLast().word0());
+        peers();
+    }
+
+    private void peers() throws IOException, HandshakeException, InterruptedException {
+        int idlePeers = Integer.getInteger("bench.idle", 1_000);
+        DecredPeers peers = new DecredPeers(environment, warmUp, measured, idlePeers);
+        for (int parallel : new int[] {1, 8}) {
+            if (isWanted("handshake-" + parallel)) {
+                peers.handshakes("handshake-" + parallel, parallel);
+            }
+        }
+        if (isWanted("idle")) {
+            peers.idle("idle");
+        }
+        if (isWanted("sync")) {
+            peers.sync("sync");
+        }
+    }
+
+    private boolean isWanted(String line) {
+        return wanted.isEmpty() || wanted.contains(line);
     }
 
     private Bytes payload(String name) throws IOException {
@@ -115,7 +139,7 @@ public final class DecredPair {
 
     /** What one thread does over and over. */
     private void repeat(String line, int bytes, Once once) throws IOException, WireException {
-        if (!wanted.isEmpty() && !wanted.contains(line)) {
+        if (!isWanted(line)) {
             return;
         }
         times(warmUp, once);

@@ -22,6 +22,7 @@ class DecredBenchTest {
     @Test
     void givenTinyTimes_whenAllIsMeasured_thenEachLineHasItsRate() throws Exception {
         Process process = ShipBenchTest.java(
+                "-Dbench.idle=4",
                 DecredBench.class.getName(),
                 folder.resolve("go").toString(),
                 folder.toString(),
@@ -32,6 +33,9 @@ class DecredBenchTest {
         String table = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).isZero();
         assertThat(table).contains("| blake-1m mb-per-second |", "| blake-180 mb-per-second |", "| headers-hash ");
+        assertThat(table)
+                .contains("| handshake-1 per-second |", "| handshake-8 cpu-nanos |", "| idle heap-bytes |", "| sync per-")
+                .doesNotContain("failed");
         CODEC.forEach(line -> assertThat(table).contains("| " + line + " mb-per-second |"));
     }
 
