@@ -56,8 +56,7 @@ final class DecredLoop implements AutoCloseable {
 
     /** With nonces of its own, or it would notice that it talks to itself. */
     private static DecredEndpoint endpoint(Environment environment) {
-        LocalNode local =
-                new LocalNode(Network.SIMNET).withProtocolVersion(DecredPair.PROTOCOL_VERSION);
+        LocalNode local = new LocalNode(Network.SIMNET).withProtocolVersion(DecredPair.PROTOCOL_VERSION);
         return new DecredEndpoint(new HandshakeTerms(local, environment), environment);
     }
 

@@ -34,7 +34,8 @@ class DecredBenchTest {
         assertThat(process.waitFor()).isZero();
         assertThat(table).contains("| blake-1m mb-per-second |", "| blake-180 mb-per-second |", "| headers-hash ");
         assertThat(table)
-                .contains("| handshake-1 per-second |", "| handshake-8 cpu-nanos |", "| idle heap-bytes |", "| sync per-")
+                .contains(
+                        "| handshake-1 per-second |", "| handshake-8 cpu-nanos |", "| idle heap-bytes |", "| sync per-")
                 .doesNotContain("failed");
         CODEC.forEach(line -> assertThat(table).contains("| " + line + " mb-per-second |"));
     }
