@@ -5,5 +5,7 @@ module io.handfast.decred.peer {
     requires transitive io.handfast.engine;
     requires transitive io.handfast.decred.wire;
 
+    exports io.handfast.decred.headers;
     exports io.handfast.decred.peer;
+    exports io.handfast.decred.scan;
 }

@@ -3,8 +3,10 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.headers.HeadersFailure;
 import io.handfast.decred.peer.DecredFailure;
 import io.handfast.decred.peer.PeerFailure;
+import io.handfast.decred.scan.FiltersFailure;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
@@ -49,6 +51,8 @@ class FailureCodesTest {
                         BackupFailure.values(),
                         DecredFailure.values(),
                         PeerFailure.values(),
+                        HeadersFailure.values(),
+                        FiltersFailure.values(),
                         wireCodes())
                 .flatMap(Stream::of)
                 .toList();
