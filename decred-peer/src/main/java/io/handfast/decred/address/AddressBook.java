@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that are known on a network and what became of each. Bounded: what is bad makes room first, then what
- * was never reached and not seen for longest; what is banned, given by a person, or was reached is not pushed out by
+ * was never reached, of the source that told most; what is banned, given by a person, or was reached is not pushed out by
  * strangers' talk.
  *
  * <p>Thread rule: one owner changes it; any thread reads entries.
@@ -110,7 +110,9 @@ public final class AddressBook {
     }
 
     private void makeRoom(Instant now) {
+        Map<String, Integer> shares = Map.copyOf(perSource);
         Comparator<AddressEntry> worstFirst = Comparator.<AddressEntry, Boolean>comparing(entry -> !entry.isBad(now))
+                .thenComparingInt(entry -> -shares.getOrDefault(entry.source(), 0)) // who floods pushes himself out
                 .thenComparing(AddressEntry::lastSeen)
                 .thenComparing(entry -> entry.address().toString());
         entries.values().stream()

@@ -28,6 +28,8 @@ public final class FlatObject {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private static final int SHOWN = 60;
+    /** Far enough from what {@code Instant} cannot add to. */
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Map<String, Object> members;
 
@@ -175,10 +177,14 @@ public final class FlatObject {
             return Optional.empty();
         }
         try {
-            return Optional.of(Instant.parse(text(name)));
+            Instant instant = Instant.parse(text(name));
+            if (!instant.isBefore(Instant.EPOCH) && instant.isBefore(END)) {
+                return Optional.of(instant);
+            }
         } catch (DateTimeException _) {
-            throw wrong(name, "a time such as 2026-01-31T12:00:00Z");
+            // said below
         }
+        throw wrong(name, "a time such as 2026-01-31T12:00:00Z");
     }
 
     /**

@@ -4,8 +4,6 @@ package io.handfast.decred.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.handfast.decred.wire.message.Services;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
@@ -14,20 +12,15 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.SystemTime;
 import io.handfast.testkit.SeededEntropy;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,50 +30,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeederTest {
     private final Environment environment = Environment.of(new SystemTime(), new SeededEntropy(1));
     private final Scope scope = new Scope("test", environment.time());
-    private final AtomicReference<String> asked = new AtomicReference<>("");
-    private final CountDownLatch over = new CountDownLatch(1);
-    private HttpServer server = server();
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    @BeforeEach
-    void startServer() {
-        server.setExecutor(body -> environment.time().start("answer", body));
-        server.start();
-    }
+    private final AtomicReference<TinyHttpServer.Script> script = new AtomicReference<>(_ -> {});
+    private final TinyHttpServer server =
+            new TinyHttpServer(environment.time(), out -> script.get().answer(out));
 
     @AfterEach
     void stop() throws Exception {
-        over.countDown();
-        server.stop(0);
+        server.close();
         scope.cancel();
         assertThat(scope.join(environment.time().in(Duration.ofSeconds(5)))).isTrue();
         environment.close();
     }
 
     private void answer(int status, String body) {
-        server.createContext("/", exchange -> {
-            asked.set(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            send(exchange, status, body);
-        });
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        script.set(out -> TinyHttpServer.send(out, status, body));
     }
 
     private HttpsSeeder seeder(SeederQuery query) {
-        return new HttpsSeeder(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), query, environment);
+        return new HttpsSeeder(server.address(), query, environment);
     }
 
     private List<SeenAddress> ask() throws HandshakeException {
@@ -101,7 +68,7 @@ class SeederTest {
         Instant before = environment.time().wallClock();
         List<SeenAddress> seen = ask();
 
-        assertThat(asked).hasValue("GET /api/addrs?services=1");
+        assertThat(server.asked()).isEqualTo("GET /api/addrs?services=1 HTTP/1.1");
         assertThat(seen)
                 .extracting(address -> address.address().toString())
                 .containsExactly("1.2.3.4:9108", "[2620:100::1]:9999", "5.6.7.8:9108");
@@ -120,7 +87,7 @@ class SeederTest {
         answer(200, "{\"host\":\"1.2.3.4:9108\",\"services\":1,\"pver\":11}");
         seeder(new SeederQuery(6, 12, new Services(5), 1, 100)).ask(Deadline.NEVER, scope);
 
-        assertThat(asked).hasValue("GET /api/addrs?ipversion=6&pver=12&services=5");
+        assertThat(server.asked()).isEqualTo("GET /api/addrs?ipversion=6&pver=12&services=5 HTTP/1.1");
     }
 
     @Test
@@ -187,19 +154,30 @@ class SeederTest {
 
     @Test
     void givenAClosedPort_whenAsked_thenUnreachable() {
-        server.stop(0);
+        server.close();
 
         assertThat(failure().code()).isEqualTo(AddressFailure.SEEDER_UNREACHABLE);
         assertThat(failure().got()).isNotBlank();
     }
 
+    private void beSilent(boolean headersFirst, Runnable then) {
+        script.set(out -> {
+            if (headersFirst) {
+                out.write("HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+            then.run();
+            server.beSilent();
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void givenASilentSeeder_whenTheDeadlinePasses_thenTimedOut(boolean headersFirst) {
-        server.createContext("/", exchange -> beSilent(exchange, headersFirst));
+        beSilent(headersFirst, () -> {});
+        Deadline soon = environment.time().in(Duration.ofMillis(300));
         HandshakeException failure = catchThrowableOfType(
-                HandshakeException.class,
-                () -> seeder(SeederQuery.USUAL).ask(environment.time().in(Duration.ofMillis(300)), scope));
+                HandshakeException.class, () -> seeder(SeederQuery.USUAL).ask(soon, scope));
 
         assertThat(failure.code()).isEqualTo(AddressFailure.SEEDER_TIMED_OUT);
     }
@@ -207,35 +185,19 @@ class SeederTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void givenASilentSeeder_whenTheScopeIsCancelled_thenTheQuestionEnds(boolean headersFirst) {
-        server.createContext("/", exchange -> {
-            if (headersFirst) {
-                exchange.sendResponseHeaders(200, 0);
-                exchange.getResponseBody().flush();
-            }
-            scope.cancel();
-            await();
-        });
+        beSilent(headersFirst, scope::cancel);
         HandshakeException failure = catchThrowableOfType(
                 HandshakeException.class, () -> seeder(SeederQuery.USUAL).ask(Deadline.NEVER, scope));
 
         assertThat(failure.code().code()).isEqualTo("engine.cancelled");
     }
 
-    private void beSilent(HttpExchange exchange, boolean headersFirst) throws IOException {
-        if (headersFirst) {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write('{');
-            exchange.getResponseBody().flush();
-        }
-        await();
-    }
+    @Test
+    void givenAnAnswerThatIsCutOff_whenAsked_thenUnreachable() {
+        script.set(
+                out -> out.write("HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII)));
 
-    private void await() {
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        assertThat(failure().code()).isEqualTo(AddressFailure.SEEDER_UNREACHABLE);
     }
 
     @ParameterizedTest
