@@ -3,12 +3,14 @@ package io.handfast.engine;
 
 import io.handfast.engine.failure.Cancelled;
 import io.handfast.engine.failure.ConnectionLost;
+import io.handfast.engine.failure.FailureCode;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.failure.PeerMisbehaved;
 import io.handfast.engine.failure.PeerRefused;
 import io.handfast.engine.failure.TimedOut;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Why nothing more will come over a link. Reaches the owner after the last message that came before it. */
 public sealed interface Ending {
@@ -36,38 +38,57 @@ public sealed interface Ending {
         }
     }
 
-    /** The peer ended the stream between two messages. */
-    record StreamEnded() implements Ending {
+    /**
+     * The peer ended the stream between two messages.
+     *
+     * @param code what the protocol calls it
+     */
+    record StreamEnded(FailureCode code) implements Ending {
+        /** In a protocol that has no code of its own for it. */
+        public StreamEnded() {
+            this(EngineFailure.ENDED_BY_PEER);
+        }
+
         @Override
         public HandshakeException asFailure(Phase phase, String expected) {
-            return new ConnectionLost(
-                    EngineFailure.ENDED_BY_PEER, phase.phaseName(), expected, "the end of the connection");
+            return new ConnectionLost(code, phase.phaseName(), expected, "the end of the connection");
         }
     }
 
     /**
      * The connection broke.
      *
+     * @param code what the protocol calls it
      * @param detail what the network said
      */
-    record Lost(String detail) implements Ending {
+    record Lost(FailureCode code, String detail) implements Ending {
+        /**
+         * In a way that the protocol has no code of its own for.
+         *
+         * @param detail what the network said
+         */
+        public Lost(String detail) {
+            this(EngineFailure.CONNECTION_LOST, detail);
+        }
+
         @Override
         public HandshakeException asFailure(Phase phase, String expected) {
-            return new ConnectionLost(EngineFailure.CONNECTION_LOST, phase.phaseName(), expected, detail);
+            return new ConnectionLost(code, phase.phaseName(), expected, detail);
         }
     }
 
     /**
      * The peer broke a rule of the transport.
      *
-     * @param answer the farewell the transport prescribes
+     * @param code which
+     * @param answer the farewell the transport prescribes, if it has one
      * @param expected what the rule allows
      * @param got what came
      */
-    record Violated(Frame.Close answer, String expected, String got) implements Ending {
+    record Violated(FailureCode code, Optional<Frame.Close> answer, String expected, String got) implements Ending {
         @Override
         public HandshakeException asFailure(Phase phase, String expectedByProcedure) {
-            return new PeerMisbehaved(EngineFailure.FRAMING, phase.phaseName(), expected, got);
+            return new PeerMisbehaved(code, phase.phaseName(), expected, got);
         }
     }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.engine;
 
+import io.handfast.engine.failure.FailureCode;
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves whole frames over one connection; the only door to the network for a protocol.
@@ -15,7 +18,9 @@ public interface FrameChannel {
      *
      * @return the next frame; after a {@link Frame.Close} there is none
      * @throws EndOfStream when the other side ended the stream between frames without a farewell
-     * @throws FrameViolation when the other side broke the transport's rules
+     * @throws FrameViolation when the other side broke the transport's rules; from then on reading drops what comes and
+     *     ends with the connection
+     * @throws Broken when the connection was lost in a way that the transport has a code for
      * @throws IOException when the connection was lost or closed
      */
     Frame read() throws IOException;
@@ -50,9 +55,69 @@ public interface FrameChannel {
     final class EndOfStream extends IOException {
         private static final long serialVersionUID = 1;
 
+        private final transient FailureCode code;
+
         /** An end without a farewell. */
         public EndOfStream() {
+            this(EngineFailure.ENDED_BY_PEER);
+        }
+
+        /**
+         * An end without a farewell, in a protocol that has a code of its own for it.
+         *
+         * @param code what it is called
+         */
+        public EndOfStream(FailureCode code) {
             super("the peer ended the connection without a farewell");
+            this.code = code;
+        }
+
+        /**
+         * What it is called.
+         *
+         * @return {@link EngineFailure#ENDED_BY_PEER} unless the protocol knows better
+         */
+        public FailureCode code() {
+            return code;
+        }
+    }
+
+    /** The connection was lost in a way that the transport tells from others: inside a frame, for example. */
+    final class Broken extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final transient FailureCode code;
+        private final String got;
+
+        /**
+         * A loss.
+         *
+         * @param code what it is called
+         * @param got what came before it, in words for people
+         * @param cause what the network said, if it said anything
+         */
+        public Broken(FailureCode code, String got, @Nullable Throwable cause) {
+            super(code.code() + ": " + got, cause);
+            this.code = code;
+            this.got = got;
+        }
+
+        /**
+         * What it is called.
+         *
+         * @return the transport's code
+         */
+        public FailureCode code() {
+            return code;
+        }
+
+        /**
+         * What came before it.
+         *
+         * @return words for people
+         */
+        public String got() {
+            return got;
         }
     }
 
@@ -60,9 +125,21 @@ public interface FrameChannel {
     final class FrameViolation extends IOException {
         private static final long serialVersionUID = 1;
 
-        private final transient Frame.Close answer;
+        private final transient FailureCode code;
+        private final transient Optional<Frame.Close> answer;
         private final String expected;
         private final String got;
+
+        /**
+         * A broken rule of a transport without a farewell.
+         *
+         * @param code which
+         * @param expected what the rule allows
+         * @param got what came
+         */
+        public FrameViolation(FailureCode code, String expected, String got) {
+            this(code, Optional.empty(), expected, got);
+        }
 
         /**
          * A broken rule.
@@ -72,18 +149,32 @@ public interface FrameChannel {
          * @param got what came
          */
         public FrameViolation(Frame.Close answer, String expected, String got) {
+            this(EngineFailure.FRAMING, Optional.of(answer), expected, got);
+        }
+
+        private FrameViolation(FailureCode code, Optional<Frame.Close> answer, String expected, String got) {
             super("expected " + expected + ", got " + got);
+            this.code = code;
             this.answer = answer;
             this.expected = expected;
             this.got = got;
         }
 
         /**
+         * Which rule.
+         *
+         * @return {@link EngineFailure#FRAMING} unless the protocol knows better
+         */
+        public FailureCode code() {
+            return code;
+        }
+
+        /**
          * The farewell the transport's rules prescribe.
          *
-         * @return a close frame, to be written before the connection ends
+         * @return a close frame, to be written before the connection ends; empty where the transport has none
          */
-        public Frame.Close answer() {
+        public Optional<Frame.Close> answer() {
             return answer;
         }
 

@@ -35,7 +35,7 @@ public final class Link<C> {
      *
      * @param inboxBytes messages that may wait for the owner, in bytes
      * @param outboxBytes frames that may wait for the writer, in bytes
-     * @param sendTimeout how long one write may take
+     * @param sendTimeout how long the write of a frame may take
      * @param consumerStall how long the reader waits for a full inbox before it gives up the link
      * @param pingAfter silence of the peer after which it is pinged
      * @param silenceLimit silence of the peer after which it is given up
@@ -43,10 +43,42 @@ public final class Link<C> {
     public record Settings(
             int inboxBytes,
             int outboxBytes,
-            Duration sendTimeout,
+            SendTimeout sendTimeout,
             Duration consumerStall,
             Duration pingAfter,
-            Duration silenceLimit) {}
+            Duration silenceLimit) {
+        /**
+         * Bounds of a link whose writes all get the same time.
+         *
+         * @param inboxBytes messages that may wait for the owner, in bytes
+         * @param outboxBytes frames that may wait for the writer, in bytes
+         * @param sendTimeout how long one write may take
+         * @param consumerStall how long the reader waits for a full inbox before it gives up the link
+         * @param pingAfter silence of the peer after which it is pinged
+         * @param silenceLimit silence of the peer after which it is given up
+         */
+        public Settings(
+                int inboxBytes,
+                int outboxBytes,
+                Duration sendTimeout,
+                Duration consumerStall,
+                Duration pingAfter,
+                Duration silenceLimit) {
+            this(inboxBytes, outboxBytes, _ -> sendTimeout, consumerStall, pingAfter, silenceLimit);
+        }
+    }
+
+    /** How long a write may take: the same for all, or more for a frame of many megabytes. */
+    @FunctionalInterface
+    public interface SendTimeout {
+        /**
+         * The time of one frame.
+         *
+         * @param sizeBytes {@link Frame#sizeBytes}
+         * @return how long its write may take
+         */
+        Duration of(int sizeBytes);
+    }
 
     private final FrameChannel channel;
     private final Settings settings;
@@ -57,6 +89,9 @@ public final class Link<C> {
     private final DeadlineGuard.Watch writeWatch;
     private volatile Scope.Registration inParent = () -> {};
     private volatile long lastHeardNanos;
+    /** What the frame got that is being written, or was written last. */
+    private volatile Duration sendTimeout = Duration.ZERO;
+
     private volatile Deadline finishBy = Deadline.NEVER;
     private volatile boolean saysFarewell;
     private volatile boolean allWritten;
@@ -193,9 +228,9 @@ public final class Link<C> {
                 }
             }
         } catch (FrameChannel.EndOfStream e) {
-            inbox.end(new Ending.StreamEnded());
+            inbox.end(new Ending.StreamEnded(e.code()));
         } catch (FrameChannel.FrameViolation e) {
-            inbox.end(new Ending.Violated(e.answer(), e.expected(), e.got()));
+            inbox.end(new Ending.Violated(e.code(), e.answer(), e.expected(), e.got()));
             drain();
         } catch (IOException e) {
             inbox.end(writeEnding(e));
@@ -242,7 +277,8 @@ public final class Link<C> {
     }
 
     private void writeGuarded(Frame frame) throws IOException {
-        writeWatch.arm(time.in(settings.sendTimeout()));
+        sendTimeout = settings.sendTimeout().of(frame.sizeBytes());
+        writeWatch.arm(time.in(sendTimeout));
         channel.write(frame);
         if (outbox.isEmpty()) {
             channel.flush();
@@ -255,7 +291,8 @@ public final class Link<C> {
      * of our output is what tells the peer.
      */
     private void takeLeave() throws IOException, InterruptedException {
-        writeWatch.arm(finishBy == Deadline.NEVER ? time.in(settings.sendTimeout()) : finishBy);
+        writeWatch.arm(
+                finishBy == Deadline.NEVER ? time.in(settings.sendTimeout().of(0)) : finishBy);
         channel.flush();
         allWritten = true;
         if (saysFarewell) {
@@ -296,8 +333,11 @@ public final class Link<C> {
     }
 
     private Ending writeEnding(IOException cause) {
-        return writeWatch.expired()
-                ? new Ending.SendTimedOut(settings.sendTimeout())
+        if (writeWatch.expired()) {
+            return new Ending.SendTimedOut(sendTimeout);
+        }
+        return cause instanceof FrameChannel.Broken broken
+                ? new Ending.Lost(broken.code(), broken.got())
                 : new Ending.Lost(String.valueOf(cause.getMessage()));
     }
 }

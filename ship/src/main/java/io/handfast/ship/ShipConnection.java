@@ -300,7 +300,7 @@ public final class ShipConnection {
             return new CloseReason(CloseReason.Kind.CLOSED_BY_PEER, code + " " + reason, Optional.of(failure));
         }
         if (ending instanceof Ending.Violated violated) {
-            leave(violated.answer());
+            violated.answer().ifPresent(this::leave);
         }
         return new CloseReason(CloseReason.Kind.LOST, failure.got(), Optional.of(failure));
     }

@@ -4,7 +4,6 @@ package io.handfast.ship;
 import io.handfast.engine.Ending;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Exchange;
-import io.handfast.engine.Frame;
 import io.handfast.engine.FrameChannel;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Link;
@@ -185,8 +184,10 @@ public final class ShipHandshake {
     private static Farewell afterEnding(Ending ending) {
         return switch (ending) {
             case Ending.PeerClosed(int code, String _) when code > 0 -> Farewell.closing(code, "");
-            case Ending.Violated(Frame.Close answer, String _, String _) ->
-                Farewell.closing(answer.code(), answer.reason());
+            case Ending.Violated violated ->
+                violated.answer()
+                        .map(answer -> Farewell.closing(answer.code(), answer.reason()))
+                        .orElse(Farewell.NONE);
             default -> Farewell.NONE;
         };
     }

@@ -28,7 +28,7 @@ enum EchoEnd {
                     writer.flush();
                 }
             } catch (FrameViolation e) {
-                writer.write(Opcode.CLOSE, true, ClosePayload.of(e.answer()));
+                writer.write(Opcode.CLOSE, true, ClosePayload.of(e.answer().orElseThrow()));
             }
             writer.flush();
         }
@@ -57,7 +57,7 @@ enum EchoEnd {
                     channel.flush();
                 }
             } catch (FrameViolation e) {
-                channel.write(e.answer());
+                channel.write(e.answer().orElseThrow());
             }
             channel.endOutput();
         }

@@ -44,14 +44,14 @@ class WebSocketChannelTest {
     void givenServer_whenFrameIsAgainstTheRules_thenRefusedOnItsHeader(String what, String hex, int code) {
         WebSocketChannel channel = WebSocketChannel.server(silentAfter(hex), SMALL);
         FrameViolation violation = catchThrowableOfType(FrameViolation.class, channel::read);
-        assertThat(violation.answer().code()).as(what).isEqualTo(code);
+        assertThat(violation.answer().orElseThrow().code()).as(what).isEqualTo(code);
     }
 
     @Test
     void givenClient_whenServerMasks_thenProtocolError() {
         WebSocketChannel channel = WebSocketChannel.client(silentAfter("8281"), MASK_01020304, SMALL);
         FrameViolation violation = catchThrowableOfType(FrameViolation.class, channel::read);
-        assertThat(violation.answer().code()).isEqualTo(CloseCode.PROTOCOL_ERROR);
+        assertThat(violation.answer().orElseThrow().code()).isEqualTo(CloseCode.PROTOCOL_ERROR);
     }
 
     @Test

@@ -270,14 +270,22 @@ public enum Command {
     }
 
     void requireLength(String where, int length, int protocolVersion) throws MalformedMessage {
-        int most = maxPayloadBytes(protocolVersion);
+        requireLength(where, length, maxPayloadBytes(protocolVersion), "at version " + protocolVersion);
+    }
+
+    /** For who does not know the negotiated version: within what any version allows. */
+    void requireAnyLength(String where, int length) throws MalformedMessage {
+        requireLength(where, length, limit.loosest(), "at any version");
+    }
+
+    private void requireLength(String where, int length, int most, String when) throws MalformedMessage {
         if (length > most) {
             throw new MalformedMessage(
                     WireFault.PAYLOAD_TOO_LARGE,
                     where,
                     "payload length of " + text,
                     16,
-                    "at most " + most + " bytes at version " + protocolVersion,
+                    "at most " + most + " bytes " + when,
                     length + " bytes");
         }
     }

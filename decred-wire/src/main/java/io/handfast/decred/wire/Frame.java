@@ -5,6 +5,7 @@ import io.handfast.decred.wire.encoding.Blake256;
 import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.encoding.WireFault;
+import io.handfast.decred.wire.encoding.WireReader;
 import io.handfast.decred.wire.encoding.WireWriter;
 
 /**
@@ -28,6 +29,33 @@ public record Frame(Network network, Command command, Bytes payload) {
      */
     public static Frame of(Message message, Network network, int protocolVersion) {
         return new Frame(network, message.command(), message.command().encode(message, protocolVersion));
+    }
+
+    /**
+     * Takes apart what {@link FrameReader#readWhole} gave, without hashing it again.
+     *
+     * @param whole header and payload; nobody may write to them from now on
+     * @return the frame, a view of them
+     * @throws IllegalArgumentException when it is no whole frame
+     */
+    public static Frame verified(byte[] whole) {
+        Bytes bytes = Bytes.owned(whole);
+        try {
+            WireReader in = new WireReader(FrameHeader.PHASE, bytes, ProtocolVersion.LATEST);
+            Network network = Network.of(in.int32("magic")).orElseThrow(() -> notWhole(bytes));
+            FrameHeader header = FrameHeader.read(bytes.slice(0, FrameHeader.SIZE_BYTES), network);
+            Command command = Command.of(header.command()).orElseThrow(() -> notWhole(bytes));
+            if (whole.length != FrameHeader.SIZE_BYTES + header.payloadBytes()) {
+                throw notWhole(bytes);
+            }
+            return new Frame(network, command, bytes.slice(FrameHeader.SIZE_BYTES, header.payloadBytes()));
+        } catch (MalformedMessage | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("no whole frame: " + bytes, e);
+        }
+    }
+
+    private static IllegalArgumentException notWhole(Bytes bytes) {
+        return new IllegalArgumentException("no whole frame: " + bytes);
     }
 
     /**

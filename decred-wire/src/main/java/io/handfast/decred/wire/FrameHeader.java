@@ -51,14 +51,11 @@ public record FrameHeader(Network network, String command, int payloadBytes, int
      * @param bytes 24 of them
      * @param network where they should come from
      * @return the header
-     * @throws MalformedMessage for another network, a length above 32 MiB, or a command that is no printable ASCII
+     * @throws MalformedMessage for another network or none, a length above 32 MiB, or a command that is no printable ASCII
      */
     public static FrameHeader read(Bytes bytes, Network network) throws MalformedMessage {
         WireReader in = new WireReader(PHASE, bytes, ProtocolVersion.LATEST);
-        int magic = in.int32("magic");
-        if (magic != network.magic()) {
-            throw failure(WireFault.WRONG_NETWORK, "magic", 0, magicOf(network), otherMagic(bytes, magic));
-        }
+        requireMagic(in.int32("magic"), bytes, network);
         String command = withoutPadding(in.bytes("command", COMMAND_BYTES));
         long length = in.uint32("payload length");
         if (length > MAX_PAYLOAD_BYTES) {
@@ -93,6 +90,19 @@ public record FrameHeader(Network network, String command, int payloadBytes, int
             length--;
         }
         return new String(field.slice(0, length).toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Four bytes are enough to know that it is something else: another service may never send twenty-four. */
+    static void requireMagic(Bytes first, Network network) throws MalformedMessage {
+        requireMagic(new WireReader(PHASE, first, ProtocolVersion.LATEST).int32("magic"), first, network);
+    }
+
+    private static void requireMagic(int magic, Bytes bytes, Network network) throws MalformedMessage {
+        if (magic != network.magic()) {
+            boolean decred = Network.of(magic).isPresent();
+            WireFault code = decred ? WireFault.WRONG_NETWORK : WireFault.NOT_DECRED;
+            throw failure(code, "magic", 0, magicOf(network), otherMagic(bytes, magic));
+        }
     }
 
     private static String magicOf(Network network) {

@@ -24,6 +24,8 @@ public final class FrameReader {
     /** What a payload gets before any of it is there; from then on as much again as has come. */
     private static final int FIRST_BYTES = 64 * 1024;
 
+    private static final int MAGIC_BYTES = 4;
+
     private final InputStream input;
     private final Network network;
 
@@ -46,11 +48,36 @@ public final class FrameReader {
      * @throws WireException when no such frame came
      */
     public Frame read(int protocolVersion) throws WireException {
-        FrameHeader header = FrameHeader.read(Bytes.owned(header()), network);
-        Command command =
-                Command.of(header.command()).filter(Command::decodable).orElseThrow(() -> unknown(header));
+        byte[] first = header();
+        FrameHeader header = FrameHeader.read(Bytes.owned(first), network);
+        Command command = known(header);
         command.requireLength(FrameHeader.PHASE, header.payloadBytes(), protocolVersion);
-        return Frame.checked(header, command, Bytes.owned(payload(header)));
+        return frame(header, command, whole(first, header));
+    }
+
+    /**
+     * The next frame as it travels, its checksum compared, for who does not know the negotiated version yet: the length
+     * is held to what any version allows. {@link Frame#verified} takes it apart.
+     *
+     * @return header and payload, an array of its own
+     * @throws WireException when no frame came
+     */
+    public byte[] readWhole() throws WireException {
+        byte[] first = header();
+        FrameHeader header = FrameHeader.read(Bytes.owned(first), network);
+        Command command = known(header);
+        command.requireAnyLength(FrameHeader.PHASE, header.payloadBytes());
+        byte[] whole = whole(first, header);
+        frame(header, command, whole); // compares the checksum
+        return whole;
+    }
+
+    private static Frame frame(FrameHeader header, Command command, byte[] whole) throws MalformedMessage {
+        return Frame.checked(header, command, Bytes.owned(whole).slice(SIZE_BYTES, header.payloadBytes()));
+    }
+
+    private static Command known(FrameHeader header) throws MalformedMessage {
+        return Command.of(header.command()).filter(Command::decodable).orElseThrow(() -> unknown(header));
     }
 
     private static MalformedMessage unknown(FrameHeader header) {
@@ -58,37 +85,41 @@ public final class FrameReader {
                 WireFault.UNKNOWN_CMD, FrameHeader.PHASE, "command", 4, "a command", "\"" + header.command() + "\"");
     }
 
-    private byte[] header() throws ReadEnded {
+    private byte[] header() throws WireException {
         byte[] bytes = new byte[SIZE_BYTES];
-        fill(bytes, 0, SIZE_BYTES, FrameHeader.PHASE, SIZE_BYTES);
+        int count = fill(bytes, 0, MAGIC_BYTES, SIZE_BYTES, FrameHeader.PHASE, SIZE_BYTES);
+        FrameHeader.requireMagic(Bytes.owned(bytes), network);
+        fill(bytes, count, SIZE_BYTES, SIZE_BYTES, FrameHeader.PHASE, SIZE_BYTES);
         return bytes;
     }
 
     /** An announced length costs memory only as bytes arrive. */
-    private byte[] payload(FrameHeader header) throws ReadEnded {
-        int length = header.payloadBytes();
-        byte[] bytes = new byte[Math.min(length, FIRST_BYTES)];
-        int count = 0;
+    private byte[] whole(byte[] header, FrameHeader announced) throws ReadEnded {
+        int payloadBytes = announced.payloadBytes();
+        int length = SIZE_BYTES + payloadBytes;
+        byte[] bytes = Arrays.copyOf(header, SIZE_BYTES + Math.min(payloadBytes, FIRST_BYTES));
+        int count = SIZE_BYTES;
         while (count < length) {
             if (count == bytes.length) {
                 bytes = Arrays.copyOf(bytes, Math.min(length, 2 * count));
             }
-            fill(bytes, count, bytes.length, "payload", length);
-            count = bytes.length;
+            count = fill(bytes, count, bytes.length, bytes.length, "payload", payloadBytes);
         }
         return bytes;
     }
 
-    private void fill(byte[] bytes, int from, int to, String phase, int announced) throws ReadEnded {
+    /** Returns how many there are then, at least {@code least}, at most {@code to}. */
+    private int fill(byte[] bytes, int from, int least, int to, String phase, int announced) throws ReadEnded {
         int count = from;
-        while (count < to) {
+        while (count < least) {
             int more = read(bytes, count, to, phase, announced);
             if (more < 0) {
-                boolean border = count == 0 && phase.equals(FrameHeader.PHASE);
+                boolean border = count == 0;
                 throw ended(border ? WireFault.CLOSED : WireFault.CLOSED_INSIDE_FRAME, phase, count, announced, null);
             }
             count += more;
         }
+        return count;
     }
 
     private int read(byte[] bytes, int count, int to, String phase, int announced) throws ReadEnded {
@@ -108,6 +139,7 @@ public final class FrameReader {
             case RESET -> ", then a broken connection";
             default -> ", then the end of the stream";
         };
-        return new ReadEnded(code, phase, announced + " bytes", count + " bytes" + why, cause);
+        int came = phase.equals(FrameHeader.PHASE) ? count : count - SIZE_BYTES;
+        return new ReadEnded(code, phase, announced + " bytes", came + " bytes" + why, cause);
     }
 }

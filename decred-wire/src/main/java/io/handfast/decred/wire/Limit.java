@@ -36,4 +36,9 @@ record Limit(int since, int until, int most, int mostBefore) {
         }
         return protocolVersion < ProtocolVersion.MAX_BLOCK_SIZE ? mostBefore : most;
     }
+
+    /** At the version that allows most. */
+    int loosest() {
+        return most;
+    }
 }

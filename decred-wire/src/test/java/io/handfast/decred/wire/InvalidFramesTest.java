@@ -44,7 +44,7 @@ class InvalidFramesTest {
     void givenAnAnswerInHttp_whenRead_thenCalledWhatItIs() {
         byte[] bytes = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         WireException failure = failure(bytes, 12);
-        assertThat(failure.code()).isEqualTo(WireFault.WRONG_NETWORK);
+        assertThat(failure.code()).isEqualTo(WireFault.NOT_DECRED);
         assertThat(failure.phase()).isEqualTo("frame-header");
         assertThat(failure.expected()).startsWith("f900b4d9 (MAINNET)");
         assertThat(failure.got()).isEqualTo("48545450 \"HTTP\", no network of Decred");
@@ -54,7 +54,15 @@ class InvalidFramesTest {
     void givenAnotherNetwork_whenRead_thenBothAreNamed() {
         byte[] bytes = new byte[24];
         System.arraycopy(new byte[] {0x16, 0x1c, 0x14, 0x12}, 0, bytes, 0, 4);
+        assertThat(failure(bytes, 12).code()).isEqualTo(WireFault.WRONG_NETWORK);
         assertThat(failure(bytes, 12).got()).isEqualTo("161c1412 (SIMNET)");
+    }
+
+    /** The greeting of a mail server, which then waits. */
+    @Test
+    void givenAGreetingShorterThanAHeader_whenRead_thenFourBytesAreEnough() {
+        byte[] bytes = "220 mail\r\n".getBytes(StandardCharsets.US_ASCII);
+        assertThat(failure(bytes, 12).code()).isEqualTo(WireFault.NOT_DECRED);
     }
 
     @Test
@@ -84,6 +92,7 @@ class InvalidFramesTest {
         assertThat(java.util.stream.Stream.of(WireFault.values())
                         .map(WireFault::fieldName)
                         .filter(name -> name.startsWith("Err"))
+                        .distinct()
                         .map(name -> name.substring(3)))
                 .hasSize(40)
                 .containsExactlyInAnyOrderElementsOf(names);

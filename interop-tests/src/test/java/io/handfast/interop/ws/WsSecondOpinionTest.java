@@ -118,7 +118,7 @@ class WsSecondOpinionTest {
         try (Meeting meeting = Meeting.as(ours)) {
             meeting.command("!text");
             FrameViolation violation = catchThrowableOfType(FrameViolation.class, meeting.channel::read);
-            meeting.send(violation.answer());
+            meeting.send(violation.answer().orElseThrow());
             meeting.channel.endOutput();
             assertThat(meeting.peer.awaitEvent()).startsWith("{\"event\":\"close\",\"code\":1003,");
         }

@@ -4,6 +4,7 @@ package io.handfast.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.Ending;
+import io.handfast.engine.EngineFailure;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Frame;
 import io.handfast.engine.FrameChannel;
@@ -77,7 +78,9 @@ class LinkFaultTest extends LinkScene {
         };
         run(violation, () -> {}, link -> {
             Ending ending = awaitEnding(link);
-            assertThat(ending).isEqualTo(new Ending.Violated(TOO_BIG, "at most 10 bytes", "11"));
+            assertThat(ending)
+                    .isEqualTo(
+                            new Ending.Violated(EngineFailure.FRAMING, Optional.of(TOO_BIG), "at most 10 bytes", "11"));
             assertThat(ending.asFailure(PHASE, "a message"))
                     .isInstanceOf(PeerMisbehaved.class)
                     .hasMessage("net.framing in data: expected at most 10 bytes, got 11");

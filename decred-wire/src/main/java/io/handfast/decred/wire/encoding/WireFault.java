@@ -13,11 +13,13 @@ public enum WireFault {
     CMD_TOO_LONG("decred.wire.cmd-too-long", "ErrCmdTooLong"),
     /** More payload than 32 MiB, or than the command may have at this protocol version. */
     PAYLOAD_TOO_LARGE("decred.wire.payload-too-large", "ErrPayloadTooLarge"),
-    /** The magic of another network, or of none: not Decred at all. */
+    /** The magic of another network of Decred. */
     WRONG_NETWORK(
             "decred.wire.wrong-network",
             "ErrWrongNetwork",
-            "check network, host and port: networks do not mix, and other services may listen there"),
+            "the peer is on another network: name that one, or another peer"),
+    /** The magic of no network: not Decred at all. dcrd has one code for this and for another network. */
+    NOT_DECRED("decred.wire.not-decred", "ErrWrongNetwork", "another service listens there: check host and port"),
     /** A command that is not printable ASCII. */
     MALFORMED_CMD("decred.wire.malformed-cmd", "ErrMalformedCmd"),
     /** A command that nobody knows, or that cannot be decoded at any version. */
