@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             DoctorCommand.class,
             ShipCommand.class,
+            DecredCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         })

@@ -3,7 +3,9 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.address.AddressFailure;
 import io.handfast.decred.peer.DecredFailure;
+import io.handfast.decred.set.SetFailure;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
@@ -47,6 +49,8 @@ class FailureCodesTest {
                         ScanFailure.values(),
                         BackupFailure.values(),
                         DecredFailure.values(),
+                        AddressFailure.values(),
+                        SetFailure.values(),
                         wireCodes())
                 .flatMap(Stream::of)
                 .toList();

@@ -75,7 +75,7 @@ public final class PeerSet {
      */
     public boolean stop(Deadline by) throws InterruptedException {
         inbox.post(new SetEvent.Stop());
-        return owner.join(by) && owning.join(by);
+        return owning.join(by) && owner.join(by);
     }
 
     /**

@@ -18,7 +18,11 @@ public enum SetFailure implements FailureCode {
     /** A crawl has nobody to begin with. */
     NO_ADDRESSES(
             "decred.crawl.no-addresses",
-            "name nodes or seeders with --seed: simnet and regnet have no seeders, and elsewhere they may be out of reach");
+            "name nodes or seeders with --seed: simnet and regnet have no seeders, and elsewhere they may be out of reach"),
+    /** A crawl has reached no node at all. */
+    NOBODY_REACHED(
+            "decred.crawl.nobody-reached",
+            "check the network between, and --network: the counts say what became of each address");
 
     private final String code;
     private final String hint;

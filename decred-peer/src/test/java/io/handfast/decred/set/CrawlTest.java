@@ -11,7 +11,6 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.testkit.SeededEntropy;
 import io.handfast.testkit.VirtualTime;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -178,7 +177,7 @@ class CrawlTest {
             Files.write(cut, Arrays.copyOf(whole, length));
             long lines = length == 0
                     ? 0
-                    : new String(whole, 0, length)
+                    : new String(whole, 0, length, StandardCharsets.UTF_8)
                             .lines()
                             .filter(line -> line.contains("\"event\":\"node\"") && line.endsWith("}"))
                             .count();
