@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.handfast.decred.address.AddressFailure;
 import io.handfast.decred.peer.DecredFailure;
 import io.handfast.decred.set.SetFailure;
+import io.handfast.decred.peer.PeerFailure;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
@@ -51,6 +52,7 @@ class FailureCodesTest {
                         DecredFailure.values(),
                         AddressFailure.values(),
                         SetFailure.values(),
+                        PeerFailure.values(),
                         wireCodes())
                 .flatMap(Stream::of)
                 .toList();

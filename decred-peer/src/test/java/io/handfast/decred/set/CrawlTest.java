@@ -11,6 +11,7 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.testkit.SeededEntropy;
 import io.handfast.testkit.VirtualTime;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
