@@ -59,8 +59,7 @@ public final class NodeDial implements Dial {
             Duration connectWithin,
             Environment environment) {
         this(
-                (address, by, trace, scope) ->
-                        endpoint.dial(address.hostText(), address.port(), by, trace, scope),
+                (address, by, trace, scope) -> endpoint.dial(address.hostText(), address.port(), by, trace, scope),
                 answers,
                 listener,
                 connectWithin,
@@ -100,20 +99,17 @@ public final class NodeDial implements Dial {
             return new Failed(
                     why,
                     Optional.empty(),
-                    new HandshakeReport(
-                            address.toString(), Role.CLIENT, trace.entries(), total, Optional.of(why)));
+                    new HandshakeReport(address.toString(), Role.CLIENT, trace.entries(), total, Optional.of(why)));
         }
     }
 
     private Dialled run(DecredHandshake handshake, Scope scope) {
         try {
             Established established = handshake.run();
-            NodeSession session =
-                    new NodeSession(established.start(scope, PeerSettings.STANDARD, answers, listener));
+            NodeSession session = new NodeSession(established.start(scope, PeerSettings.STANDARD, answers, listener));
             return new Reached(session, established.report());
         } catch (HandshakeException why) {
-            return new Failed(
-                    why, handshake.remote().map(RemoteNode::version), handshake.report(Optional.of(why)));
+            return new Failed(why, handshake.remote().map(RemoteNode::version), handshake.report(Optional.of(why)));
         }
     }
 }

@@ -57,7 +57,10 @@ public final class NodeSession implements Session {
         return peer.ending()
                 .flatMap(PeerEnding::failure)
                 .orElseGet(() -> new Cancelled(
-                        EngineFailure.CANCELLED, "messages", "messages of the peer", "an end that this side asked for"));
+                        EngineFailure.CANCELLED,
+                        "messages",
+                        "messages of the peer",
+                        "an end that this side asked for"));
     }
 
     @Override
