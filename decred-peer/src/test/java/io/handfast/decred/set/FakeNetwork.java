@@ -140,12 +140,13 @@ final class FakeNetwork implements Dial {
         private final Inbox<HandshakeException> end;
         private final Scope.Registration registration;
         private final Deadline flapsAt;
+        private final Scope life = new Scope("life", time);
         int asked;
 
         private FakeSession(Node node, Scope scope) {
             this.node = node;
             this.end = new Inbox<>(time, 0);
-            this.registration = scope.onCancel(end::cancel);
+            this.registration = scope.onCancel(this::cancel);
             this.flapsAt = node.kind() == Kind.FLAPS ? time.in(FLAP) : Deadline.NEVER;
         }
 
@@ -164,9 +165,9 @@ final class FakeNetwork implements Dial {
         @Override
         public List<SeenAddress> askAddresses(Deadline by) throws HandshakeException {
             asked++;
-            pause(LATENCY, new Scope("asked", time));
+            pause(LATENCY, life);
             if (node.tells().isEmpty()) {
-                pause(by.remaining(time), new Scope("mute", time));
+                pause(by.remaining(time), life);
             }
             return node.tells().stream()
                     .map(address -> new SeenAddress(address, Services.NODE_NETWORK, time.wallClock()))
@@ -174,6 +175,7 @@ final class FakeNetwork implements Dial {
         }
 
         void endByPeer() {
+            life.cancel();
             end.post(new ConnectionLost(EngineFailure.ENDED_BY_PEER, "established", "messages", "the end"));
         }
 
@@ -194,8 +196,13 @@ final class FakeNetwork implements Dial {
         @Override
         public void close() {
             registration.close();
-            end.cancel();
+            cancel();
             open.remove(this);
+        }
+
+        private void cancel() {
+            end.cancel();
+            life.cancel();
         }
     }
 }

@@ -95,13 +95,11 @@ final class OwnNetwork implements NodeDial.Connector {
         }
         Pipe pipe = new Pipe(time, Duration.ofMillis(20), 1 << 20);
         nodesScope.start("node " + address, () -> serve(node, pipe));
-        return new DecredHandshake(
-                pipe.client(), Role.CLIENT, remote(address), ours, environment, trace, scope);
+        return new DecredHandshake(pipe.client(), Role.CLIENT, remote(address), ours, environment, trace, scope);
     }
 
     private static RemoteAddress remote(PeerAddress address) {
-        return RemoteAddress.of(
-                new InetSocketAddress(InetAddress.ofLiteral(address.hostText()), address.port()));
+        return RemoteAddress.of(new InetSocketAddress(InetAddress.ofLiteral(address.hostText()), address.port()));
     }
 
     private void serve(Node node, Pipe pipe) throws Exception {
@@ -109,7 +107,8 @@ final class OwnNetwork implements NodeDial.Connector {
             ScriptedPeer script = new ScriptedPeer(pipe.server(), time, Duration.ofMinutes(2));
             script.receive();
             if (node.kind() == Kind.BREAKS) {
-                script.send(Frame.of(new Ping(1), NETWORK, ProtocolVersion.LATEST).toByteArray());
+                script.send(
+                        Frame.of(new Ping(1), NETWORK, ProtocolVersion.LATEST).toByteArray());
             }
             script.expectEnd().close();
             return;
@@ -130,7 +129,8 @@ final class OwnNetwork implements NodeDial.Connector {
     }
 
     private static LocalNode local(Kind kind) {
-        LocalNode node = new LocalNode(NETWORK).withServices(Services.NODE_NETWORK).withHeight(() -> 1_000);
+        LocalNode node =
+                new LocalNode(NETWORK).withServices(Services.NODE_NETWORK).withHeight(() -> 1_000);
         return switch (kind) {
             case OLDER -> node.withProtocolVersion(ProtocolVersion.BATCHED_C_FILTERS_V2);
             case TOO_OLD -> node.withProtocolVersion(ProtocolVersion.INIT_STATE);

@@ -116,7 +116,8 @@ class OwnNetworkTest {
                     assertThat(member.version().orElseThrow().services()).isEqualTo(Services.NODE_NETWORK);
                 });
                 assertThat(set.entries())
-                        .allSatisfy(entry -> assertThat(entry.address().isRoutable()).isTrue());
+                        .allSatisfy(entry ->
+                                assertThat(entry.address().isRoutable()).isTrue());
                 Map<String, Integer> reasons = new TreeMap<>();
                 set.entries().stream()
                         .flatMap(entry -> entry.lastFailure().stream())
@@ -131,8 +132,8 @@ class OwnNetworkTest {
                         .isNotEmpty();
                 assertThat(set.entries())
                         .filteredOn(entry -> entry.ban().isPresent())
-                        .allSatisfy(entry -> assertThat(entry.ban().orElseThrow().why())
-                                .isEqualTo("decred.handshake.not-version"));
+                        .allSatisfy(entry ->
+                                assertThat(entry.ban().orElseThrow().why()).isEqualTo("decred.handshake.not-version"));
                 assertThat(set.stop(time.in(Duration.ofSeconds(10)))).isTrue();
                 assertThat(network.end()).isTrue();
             }
