@@ -2,6 +2,7 @@
 /** Whole-process measurements, ours beside those of others. A program, not a library: exports nothing. */
 module io.handfast.benchmarks {
     requires io.handfast.hub.app;
+    requires io.handfast.testkit;
     requires java.management;
     requires jdk.management;
     requires static transitive org.jspecify;

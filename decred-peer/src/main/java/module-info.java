@@ -8,6 +8,8 @@ module io.handfast.decred.peer {
     requires tools.jackson.core;
 
     exports io.handfast.decred.address;
+    exports io.handfast.decred.headers;
     exports io.handfast.decred.peer;
+    exports io.handfast.decred.scan;
     exports io.handfast.decred.set;
 }

@@ -3,9 +3,8 @@ package io.handfast.benchmarks;
 
 import io.handfast.engine.Environment;
 import io.handfast.engine.Inbox;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,7 @@ record HubTrial(Path goPrograms, Path work, Fleet fleet, Environment environment
         int devices = fleet.skis().size();
         Path errors = work.resolve("hub-errors.txt");
         HubFolder folder = HubFolder.create(Files.createTempDirectory(work, "hub"), fleet.skis());
-        int port = freePort();
+        int port = LastingPort.choose();
         Map<String, Long> values = new LinkedHashMap<>();
         List<String> command = contestant.hub(goPrograms, flags, folder, port);
         // Makes the identity, so that the next start is like every later one.
@@ -86,11 +85,5 @@ record HubTrial(Path goPrograms, Path work, Fleet fleet, Environment environment
     private void pass() throws InterruptedException {
         Duration idle = fleet.skis().size() < MANY ? IDLE_OF_FEW : IDLE;
         new Inbox<>(environment.time(), 0).await(environment.time().in(idle));
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.handfast.benchmarks;
 
 import io.handfast.engine.Environment;
 import io.handfast.hub.app.JsonTree;
+import io.handfast.testkit.LastingPort;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -146,7 +147,7 @@ public final class ShipBench {
         if (!onlyJars) {
             return archive; // which is not there: the JDK archives nothing else
         }
-        int port = HubTrial.freePort();
+        int port = LastingPort.choose();
         HubFolder folder = HubFolder.create(Files.createTempDirectory(work, "hub"), fleet.skis());
         List<String> command =
                 Contestant.HANDFAST_NATIVE.hub(goPrograms, List.of("-XX:AOTCacheOutput=" + archive), folder, port);

@@ -4,9 +4,8 @@ package io.handfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.hub.app.JsonTree;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,10 +233,7 @@ class CommandsTest {
 
     @Test
     void givenAClosedPort_whenProbed_thenTheFailureIsTyped() throws InterruptedException, IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = LastingPort.choose();
         Program.Result probe = Program.run(folder, "ship", "probe", "127.0.0.1:" + port, "--json");
         assertThat(probe.status()).isEqualTo(ExitStatus.FAILED);
         Map<String, JsonTree.Node> report = json(probe.out().getFirst());

@@ -9,9 +9,8 @@ import io.handfast.hub.app.Behaviour;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.hub.app.SimulatedDevice;
 import io.handfast.ship.conformance.ShipCase;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,10 +100,7 @@ class ConformanceCommandTest {
 
     @Test
     void givenNobodyThere_whenRun_thenOneFailureAtOnce() throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = LastingPort.choose();
         Program.Result result = Program.run(folder, "ship", "conformance", "127.0.0.1:" + port, "--json", "--no-mdns");
         assertThat(result.status()).isEqualTo(ExitStatus.FAILED);
         assertThat(result.out()).hasSize(1);

@@ -13,9 +13,8 @@ import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.SimulatedDevice;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.DeviceStatus;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,11 +37,14 @@ final class HubScene implements AutoCloseable {
     private final List<SimulatedDevice> devices = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private Optional<HubProgram> program = Optional.empty();
-    private HubConfiguration configuration =
-            HubConfiguration.usual().withPort(0).withConsolePort(0).hidden();
+    private HubConfiguration configuration;
 
-    HubScene(Path folder) {
+    HubScene(Path folder) throws IOException {
         this.folder = folder;
+        this.configuration = HubConfiguration.usual()
+                .withPort(LastingPort.choose())
+                .withConsolePort(LastingPort.choose())
+                .hidden();
     }
 
     /** With devices to dial. */
@@ -56,12 +58,9 @@ final class HubScene implements AutoCloseable {
         return this;
     }
 
-    /** Ends the hub, as its process would. */
+    /** Ends the hub, as its process would; the next one has its ports. */
     void stop() throws InterruptedException {
-        HubProgram running = hub();
-        URI console = URI.create(address());
-        configuration = configuration.withPort(running.hub().port()).withConsolePort(console.getPort());
-        running.stop();
+        hub().stop();
         program = Optional.empty();
     }
 
@@ -125,9 +124,7 @@ final class HubScene implements AutoCloseable {
 
     /** An address where nobody listens any more. */
     static Address nowhere() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Address.of("127.0.0.1", taken.getLocalPort());
-        }
+        return Address.of("127.0.0.1", LastingPort.choose());
     }
 
     // ---- the other operator

@@ -4,6 +4,7 @@ package io.handfast.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.handfast.testkit.LastingPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,14 +43,15 @@ class GoPeerTest {
     @EnumSource
     void givenFiles_whenStartedAgain_thenSameIdentityAndPort(ShipGo library, @TempDir Path folder) throws Exception {
         Path key = folder.resolve("k.pem");
-        GoPeers description = GoPeers.on(library).identity(folder.resolve("c.pem"), key);
+        GoPeers description =
+                GoPeers.on(library).identity(folder.resolve("c.pem"), key).port(LastingPort.choose());
         PeerEvent.Ready first;
         try (GoPeer peer = description.start()) {
             first = peer.ready();
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
-        try (GoPeer peer = description.port(first.port()).start()) {
+        try (GoPeer peer = description.start()) {
             assertThat(peer.ready()).isEqualTo(first);
         }
     }

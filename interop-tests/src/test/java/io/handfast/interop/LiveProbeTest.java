@@ -9,6 +9,7 @@ import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.interop.Handfast.Outcome;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -113,11 +114,7 @@ class LiveProbeTest {
 
     @Test
     void givenClosedPort_whenProbed_thenConnectionRefused() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        requireFailure(probe(port, "--json", "--quiet"), "net.connection-refused");
+        requireFailure(probe(LastingPort.choose(), "--json", "--quiet"), "net.connection-refused");
     }
 
     @Test

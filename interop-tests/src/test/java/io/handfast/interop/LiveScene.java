@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.ship.hub.ShipPeer;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class LiveScene implements AutoCloseable {
         this.identity = identity;
         this.folder = folder;
         this.socketsBefore = sockets();
-        this.peer = peers().start();
+        this.peer = peers().port(LastingPort.choose()).start();
         this.hub = cell.weDial() ? dialledPeer() : diallingPeer();
     }
 

@@ -8,6 +8,7 @@ import io.handfast.engine.Inbox;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +46,14 @@ final class MatrixScene implements AutoCloseable {
         this.environment = environment;
         Path parent = Files.createDirectories(Go.module().resolve("target").resolve("matrix"));
         this.folder = Files.createTempDirectory(parent, "cell-");
-        this.peer = peers().start();
+        this.peer = peers().port(LastingPort.choose()).start();
         this.beganNanos = environment.time().nanos();
         if (cell.atOnce()) {
             showUs();
             peer.trust(ourSki());
             gate.awaitKnock();
         }
-        this.hub = startHub(0);
+        this.hub = startHub(LastingPort.choose());
         gate.open(hub.port());
     }
 

@@ -17,6 +17,7 @@ import io.handfast.decred.wire.filter.FilterKey;
 import io.handfast.decred.wire.message.CFilterV2;
 import io.handfast.decred.wire.message.CFiltersV2;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,31 @@ class FilterTest {
         assertThat(MerkleTree.root(leaves.subList(0, 3)))
                 .isEqualTo(MerkleTree.root(List.of(leaves.get(0), leaves.get(1), leaves.get(2), leaves.get(2))));
         assertThat(MerkleTree.root(List.of())).isEqualTo(Hash.ZERO);
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void givenTheScriptsOfABlock_whenBuilt_thenDcrdsFilter(Vectors.Case vector) throws Exception {
+        List<Bytes> scripts = new ArrayList<>(vector.list("match_true"));
+        assertThat(scripts).hasSize(vector.number("n")); // all there are
+        FilterKey key = FilterKey.of(block(vector).header());
+        Collections.reverse(scripts);
+        scripts.add(Bytes.EMPTY);
+        scripts.add(scripts.getFirst());
+        assertThat(CommittedFilter.build(key, scripts)).isEqualTo(vector.bytes("filter_hex"));
+    }
+
+    @Test
+    void givenManyScripts_whenBuiltAndRead_thenEachIsInIt() throws Exception {
+        FilterKey key = new FilterKey(7, 11);
+        List<Bytes> scripts = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            scripts.add(Bytes.owned(Blake256.hash((byte) i, (byte) (i >>> 8)).toByteArray()));
+        }
+        CommittedFilter filter = CommittedFilter.read(CommittedFilter.build(key, scripts));
+        assertThat(filter.size()).isEqualTo(5_000);
+        assertThat(scripts).allMatch(script -> filter.matches(key, script));
+        assertThat(CommittedFilter.build(key, List.of(Bytes.EMPTY))).isEqualTo(Bytes.EMPTY);
     }
 
     private static Block block(Vectors.Case vector) throws Exception {

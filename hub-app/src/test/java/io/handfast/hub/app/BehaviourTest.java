@@ -35,8 +35,8 @@ class BehaviourTest {
 
     @Test
     void givenLate_whenItsUserTakesThreePeriods_thenTheHelloIsProlongedAndTheyConnect() throws Exception {
-        Duration user = Duration.ofMillis(2_100); // asks after 0.75 s, and then each second
-        try (HubOverLoopback scene = new HubOverLoopback(folder).pairedWith(new Behaviour.Late(user))) {
+        Duration user = Duration.ofMillis(4_200); // asks after 1.5 s, and then every two seconds
+        try (HubOverLoopback scene = new HubOverLoopback(folder).hurried().pairedWith(new Behaviour.Late(user))) {
             HubEvent connected = scene.await(HubEvent.Kind.CONNECTED);
             assertThat(scene.seen()).noneMatch(event -> event.failure().isPresent());
             HubEvent dialled = scene.seen().stream()
@@ -70,7 +70,7 @@ class BehaviourTest {
 
     @Test
     void givenSilent_whenDialled_thenTheHelloTimesOut() throws Exception {
-        try (HubOverLoopback scene = new HubOverLoopback(folder).pairedWith(new Behaviour.Silent())) {
+        try (HubOverLoopback scene = new HubOverLoopback(folder).hurried().pairedWith(new Behaviour.Silent())) {
             assertThat(code(scene.await(HubEvent.Kind.FAILED))).isEqualTo("ship.hello.timeout");
         }
     }

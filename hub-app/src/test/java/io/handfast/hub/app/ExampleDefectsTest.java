@@ -9,6 +9,7 @@ import io.handfast.engine.Environment;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.testkit.LastingPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,16 +51,17 @@ class ExampleDefectsTest {
 
     @Test
     void p3_givenATrustedDevice_whenTheHubRestarts_thenItIsLetInWithoutAPrompt() throws Exception {
-        Path file = Files.writeString(folder.resolve("config.json"), "{\"auto_accept_pairing\": true}");
-        try (HubOverLoopback scene = new HubOverLoopback(folder).from(file).startHub(Map.of())) {
-            int port = scene.hub().port();
+        int port = LastingPort.choose();
+        Path file = Files.writeString(
+                folder.resolve("config.json"), "{\"auto_accept_pairing\": true, \"port\": " + port + "}");
+        try (HubOverLoopback scene = new HubOverLoopback(folder).from(file).startHubAsConfigured()) {
             scene.startStranger();
             scene.await(HubEvent.Kind.CONNECTED);
             scene.stopHub();
             scene.await(HubEvent.Kind.STOPPED);
             scene.seen().clear();
             Files.writeString(file, "{\"port\": " + port + "}");
-            scene.from(file).restartHubAsConfigured();
+            scene.from(file).startHubAsConfigured();
             scene.await(HubEvent.Kind.CONNECTED);
             assertThat(scene.seen()).noneMatch(event -> event.kind() == HubEvent.Kind.PENDING);
         }
@@ -119,13 +121,13 @@ class ExampleDefectsTest {
         return Ski.parse(String.format(Locale.ROOT, "%040x", number));
     }
 
-    /** The hello of both sides lasts a second here, so it is prolonged meanwhile. */
+    /** The hello of both sides lasts two seconds here, so it is prolonged meanwhile. */
     @Test
     void p7_givenAStrangerThatWaits_whenNobodyDecides_thenThereIsOnePromptAndTheHelloIsKeptAlive() throws Exception {
-        try (HubOverLoopback scene = new HubOverLoopback(folder).startHub(Map.of())) {
+        try (HubOverLoopback scene = new HubOverLoopback(folder).hurried().startHub(Map.of())) {
             scene.startStranger();
             scene.await(HubEvent.Kind.PENDING);
-            assertThat(scene.pollFor(Duration.ofSeconds(3))).isEmpty();
+            assertThat(scene.pollFor(Duration.ofSeconds(5))).isEmpty();
             assertThat(scene.hub().pending()).hasSize(1);
             scene.program()
                     .trust(new TrustStore.TrustedDevice(scene.deviceSki(), Optional.empty(), "x"), DecidedBy.TERMINAL);

@@ -29,9 +29,25 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A hub with files and one simulated device, both real, on the loopback interface, with a hello 60 times faster. */
+/** A hub with files and one simulated device, both real, on the loopback interface; what is timed is 60 times faster. */
 public final class HubOverLoopback implements AutoCloseable, HubApplication {
     public static final ShipTimers FAST = ShipTimers.usual().faster(60);
+
+    /** A hello of 2 s that is prolonged half a second before its end: for tests of just that. */
+    private static final ShipTimers HURRIED = ShipTimers.usual().faster(30);
+
+    /** At the fast pace, but with a hello of a minute: else a stranger is gone when the machine is busy for a moment. */
+    private static final ShipTimers PATIENT = new ShipTimers(
+            FAST.settle(),
+            FAST.cmi(),
+            ShipTimers.usual().helloInit(),
+            FAST.pairingWindow(),
+            FAST.protocol(),
+            FAST.pin(),
+            FAST.access(),
+            FAST.closeMaxTime(),
+            FAST.pace());
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -47,6 +63,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
 
     private HubListener ear = _ -> {};
     private boolean letsNobodyWait;
+    private ShipTimers timers = PATIENT;
     private HubConfiguration configuration = HubConfiguration.usual();
     private Machine machine = Machine.real();
 
@@ -75,6 +92,12 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** As an application where nobody can decide. */
     public HubOverLoopback lettingNobodyWait() {
         letsNobodyWait = true;
+        return this;
+    }
+
+    /** With a hello that ends after two seconds, or is prolonged. */
+    public HubOverLoopback hurried() {
+        timers = HURRIED;
         return this;
     }
 
@@ -137,11 +160,11 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     public static SimulatedDevice.Setting setting() {
-        return new SimulatedDevice.Setting(SimulatedDevice.Type.WALLBOX, SimulatedDevice.loopback(0)).with(FAST);
+        return new SimulatedDevice.Setting(SimulatedDevice.Type.WALLBOX, SimulatedDevice.loopback(0));
     }
 
     public HubOverLoopback startDevice(SimulatedDevice.Setting setting) throws Exception {
-        device = Optional.of(SimulatedDevice.start(setting, deviceIdentity, _ -> {}, crypto, environment));
+        device = Optional.of(SimulatedDevice.start(setting.with(timers), deviceIdentity, _ -> {}, crypto, environment));
         return this;
     }
 
@@ -153,7 +176,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
         HubConfiguration local =
                 configuration.withPort(0).withStaticPeers(peers).withConsolePort(consolePort);
         HubConfiguration shown = machine.network().isPresent() ? local : local.hidden();
-        program = Optional.of(HubProgram.start(shown, folder, this, new Told(), FAST, crypto, machine, environment));
+        program = Optional.of(HubProgram.start(shown, folder, this, new Told(), timers, crypto, machine, environment));
         return this;
     }
 
@@ -162,9 +185,9 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     }
 
     /** With the port that its configuration says. */
-    HubOverLoopback restartHubAsConfigured() throws Exception {
+    HubOverLoopback startHubAsConfigured() throws Exception {
         HubConfiguration local = configuration.hidden().withConsolePort(0);
-        program = Optional.of(HubProgram.start(local, folder, this, new Told(), FAST, crypto, machine, environment));
+        program = Optional.of(HubProgram.start(local, folder, this, new Told(), timers, crypto, machine, environment));
         return this;
     }
 

@@ -8,6 +8,7 @@ import io.handfast.engine.Environment;
 import io.handfast.hub.app.Behaviour;
 import io.handfast.hub.app.SimulatedDevice;
 import io.handfast.ship.hub.Address;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ final class DeviceStand implements Stand {
     DeviceStand(Behaviour behaviour, String shipId) throws IOException {
         this.behaviour = behaviour;
         this.shipId = shipId;
-        this.device = start(0, Map.of());
+        this.device = start(LastingPort.choose(), Map.of());
     }
 
     /** A wallbox without a mistake. */

@@ -4,6 +4,7 @@ package io.handfast.interop.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.Scope;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -29,7 +30,7 @@ class HubAmongStrangersLongTest {
     @Test
     void givenSlowStrangersAtEveryDoorAndAThousandKeys_whenTheyGoOn_thenNoDeviceIsLostAndNothingIsLeft()
             throws Exception {
-        int port = HubAtWork.freePort();
+        int port = LastingPort.choose();
         try (Swarm swarm = new Swarm(DEVICES, port);
                 HubAtWork hub = HubAtWork.start(folder, port, swarm.skis())) {
             swarm.on();
@@ -86,7 +87,7 @@ class HubAmongStrangersLongTest {
     /** Linux has a file on which every write fails for lack of room. */
     @Test
     void givenALogWithoutRoom_whenDevicesComeAndGo_thenTheHubGoesOnAndStopsInGoodOrder() throws Exception {
-        int port = HubAtWork.freePort();
+        int port = LastingPort.choose();
         Files.createDirectories(folder.resolve("logs"));
         Files.createSymbolicLink(folder.resolve("logs/hub.0.log"), Path.of("/dev/full"));
         try (Swarm swarm = new Swarm(2, port);

@@ -6,11 +6,11 @@ import io.handfast.engine.Inbox;
 import io.handfast.engine.time.SystemTime;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.JsonTree;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,12 +56,6 @@ final class HubAtWork implements AutoCloseable {
      */
     record Figures(long rssKib, long threads, long files, long heapKib, long cpuMillis) {}
 
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Starts one that trusts these, and waits until it accepts. */
     static HubAtWork start(Path folder, int port, List<Ski> trusted) throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("data"));
@@ -69,7 +63,7 @@ final class HubAtWork implements AutoCloseable {
         Map<String, Object> devices = new LinkedHashMap<>();
         trusted.forEach(ski -> devices.put(ski.toString(), Map.of("brand", "Handfast", "model", "device")));
         Files.writeString(folder.resolve("data/trusted_devices.json"), JsonTree.line(devices));
-        return new HubAtWork(folder, port, freePort());
+        return new HubAtWork(folder, port, LastingPort.choose());
     }
 
     private Process launch() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.Scope;
 import io.handfast.engine.time.Deadline;
+import io.handfast.testkit.LastingPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ class SoakLongTest {
 
     @Test
     void givenFiftyDevices_whenFaultsGoOn_thenAllComeBackAndNothingGrows() throws Exception {
-        int port = HubAtWork.freePort();
+        int port = LastingPort.choose();
         try (Swarm swarm = new Swarm(DEVICES, port);
                 HubAtWork hub = HubAtWork.start(folder, port, swarm.skis())) {
             hub.killAndStart(); // the first start made the identity; this one is like all later ones

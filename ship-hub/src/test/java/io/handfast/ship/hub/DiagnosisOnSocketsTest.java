@@ -4,6 +4,7 @@ package io.handfast.ship.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.crypto.NodeIdentity;
+import io.handfast.testkit.LastingPort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,10 +18,7 @@ import org.junit.jupiter.api.Test;
 class DiagnosisOnSocketsTest {
     @Test
     void givenClosedPort_whenDialled_thenAsOfADeviceThatIsOff() throws Exception {
-        int closed;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = server.getLocalPort();
-        }
+        int closed = LastingPort.choose();
         try (Node hub = Node.Plan.of(BadPeers.ALICE)
                 .dialling(BadPeers.BOB.ski(), closed)
                 .start()) {

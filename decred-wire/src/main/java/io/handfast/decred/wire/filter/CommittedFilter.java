@@ -9,7 +9,10 @@ import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.decred.wire.encoding.WireReader;
+import io.handfast.decred.wire.encoding.WireWriter;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A version 2 filter of a block (DCP0005): a Golomb-coded set of the scripts it spends and pays. It answers whether a
@@ -62,6 +65,33 @@ public final class CommittedFilter {
             throw in.malformed(WireFault.MALFORMED_FILTER, "items", count + " of them, below " + count * M, "others");
         }
         return filter;
+    }
+
+    /**
+     * Makes the data of a filter, as dcrd does: without empty scripts, and without what hashes alike.
+     *
+     * @param key of the block
+     * @param scripts that the block spends and pays, those of stake outputs without their stake opcode; in any order
+     * @return what {@code cfilterv2} carries; none for no script
+     */
+    public static Bytes build(FilterKey key, Collection<Bytes> scripts) {
+        long[] hashes = scripts.stream()
+                .filter(script -> script.length() > 0)
+                .mapToLong(script -> SipHash.hash(key, script))
+                .distinct()
+                .toArray();
+        if (hashes.length == 0) {
+            return Bytes.EMPTY;
+        }
+        long range = hashes.length * M;
+        long[] values = LongStream.of(hashes)
+                .map(hash -> Math.unsignedMultiplyHigh(hash, range))
+                .sorted()
+                .toArray();
+        return new WireWriter(9 + 3 * values.length)
+                .varInt(values.length)
+                .bytes(GolombBits.written(values, B))
+                .written();
     }
 
     /** Whether all items are there and in their range. */

@@ -2,8 +2,9 @@
 package io.handfast.decred.wire.filter;
 
 import io.handfast.decred.wire.encoding.Bytes;
+import java.util.BitSet;
 
-/** Reads the differences of a Golomb-coded set: the highest bit of each byte first. For one thread. */
+/** Reads and writes the differences of a Golomb-coded set: the highest bit of each byte first. For one thread. */
 final class GolombBits {
     private final Bytes data;
     private long next;
@@ -12,6 +13,26 @@ final class GolombBits {
     GolombBits(Bytes data, long firstBit) {
         this.data = data;
         next = firstBit;
+    }
+
+    /** The differences of a sorted set: how often 2^b goes into it as ones and a zero, then b bits of what is left. */
+    static Bytes written(long[] values, int b) {
+        BitSet ones = new BitSet();
+        int length = 0;
+        long before = 0;
+        for (long value : values) {
+            long difference = value - before;
+            before = value;
+            int quotient = (int) (difference >>> b);
+            ones.set(length, length + quotient);
+            length += quotient + 1;
+            for (int bit = b - 1; bit >= 0; bit--) {
+                ones.set(length++, (difference >>> bit & 1) == 1);
+            }
+        }
+        byte[] bytes = new byte[(length + 7) / 8];
+        ones.stream().forEach(bit -> bytes[bit / 8] |= (byte) (0x80 >>> bit % 8));
+        return Bytes.owned(bytes);
     }
 
     long left() {
