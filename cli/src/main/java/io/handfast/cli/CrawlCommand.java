@@ -43,12 +43,8 @@ final class CrawlCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "mainnet",
-            description = "mainnet, testnet, simnet or regnet; default: ${DEFAULT-VALUE}.")
-    private String network = "mainnet";
+    @Mixin
+    private DecredOptions options = new DecredOptions();
 
     @Option(
             names = "--seed",
@@ -93,7 +89,7 @@ final class CrawlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSense();
-        Network of = network(network);
+        Network of = options.network();
         if (seederJson) {
             output.leaveStdout();
         }
@@ -127,16 +123,6 @@ final class CrawlCommand implements Callable<Integer> {
         if (seederJson && output.isJson()) {
             throw wrong("--json and --seeder-json: both write to stdout; leave one of them out");
         }
-    }
-
-    static Network network(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "mainnet" -> Network.MAINNET;
-            case "testnet", "testnet3" -> Network.TESTNET3;
-            case "simnet" -> Network.SIMNET;
-            case "regnet" -> Network.REGNET;
-            default -> throw wrong("--network " + name + ": mainnet, testnet, simnet or regnet expected");
-        };
     }
 
     private CrawlStore open(Network of) throws CrawlException {
@@ -179,24 +165,26 @@ final class CrawlCommand implements Callable<Integer> {
     private boolean crawl(Network of, CrawlStore found, CrawlScreen screen, Scope scope, Environment environment)
             throws Exception {
         boolean resumes = !found.isFinished();
-        List<PeerAddress> first = new CrawlSeeds(of, seeds, output, environment).first(resumes, scope);
+        List<PeerAddress> first = new CrawlSeeds(of, seeds, output, environment)
+                .first(resumes, options.proxy().isPresent(), scope);
         if (first.isEmpty() && found.summary().known() == 0) {
-            throw failed(SetFailure.NO_ADDRESSES, "nobody to begin with on " + network);
+            throw failed(SetFailure.NO_ADDRESSES, "nobody to begin with on " + of.name().toLowerCase(Locale.ROOT));
         }
         if (resumes) {
             output.say("going on: " + found.summary().visited() + " addresses were visited already");
         }
         boolean simulated = of == Network.SIMNET || of == Network.REGNET;
         Duration timeout = Duration.ofSeconds(timeoutSeconds);
-        Crawl.Settings settings = new Crawl.Settings(concurrency, limit, !simulated, false, timeout);
+        Crawl.Settings settings = new Crawl.Settings(
+                concurrency, limit, !simulated, options.proxy().isPresent(), timeout);
         return new Crawl(settings, dial(of, timeout, environment), found, screen::visited, environment)
                 .run(first, scope);
     }
 
-    private static Dial dial(Network of, Duration timeout, Environment environment) {
+    private Dial dial(Network of, Duration timeout, Environment environment) {
         HandshakeTerms terms = new HandshakeTerms(new LocalNode(of).withRelayTx(false), environment)
                 .withLimits(PeerLimits.usual().withHandshake(timeout));
-        DecredEndpoint endpoint = new DecredEndpoint(terms, environment);
+        DecredEndpoint endpoint = new DecredEndpoint(terms, environment, options.proxy());
         return new NodeDial(endpoint, PeerAnswers.NOTHING, PeerListener.NONE, timeout, environment);
     }
 

@@ -72,10 +72,17 @@ final class CrawlSeeds {
                 : HttpsSeeder.of(seed, SeederQuery.USUAL, environment);
     }
 
-    /** Blocks until all seeders have answered or failed; one that goes on asks nobody. */
-    List<PeerAddress> first(boolean resumes, Scope scope) throws Cancelled {
+    /**
+     * Blocks until all seeders have answered or failed; a crawl that goes on asks nobody.
+     *
+     * @param proxied whether nodes are dialled through a proxy, which seeders are not: the JDK's HTTP knows no SOCKS
+     */
+    List<PeerAddress> first(boolean resumes, boolean proxied, Scope scope) throws Cancelled {
         List<PeerAddress> first = new ArrayList<>(nodes);
         if (!resumes && !seeders.isEmpty()) {
+            if (proxied) {
+                output.warn("seeders are asked directly, not through the proxy; name nodes with --seed to avoid that");
+            }
             output.say("asking " + seeders.size() + (seeders.size() == 1 ? " seeder" : " seeders"));
             SeederHarvest harvest = new Seeders(seeders, environment).askUntilAnswered(scope, ATTEMPTS);
             harvest.failures().forEach((seeder, why) -> output.say("  " + seeder + ": " + why.getMessage()));

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "decred",
-        description = "Tools for Decred nodes.",
-        subcommands = {CrawlCommand.class})
+        description = "Tools for nodes of Decred.",
+        subcommands = {DecredProbeCommand.class, CrawlCommand.class})
 final class DecredCommand {}

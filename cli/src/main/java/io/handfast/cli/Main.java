@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 /** The {@code handfast} command. */
 @Command(
         name = "handfast",
-        description = "Trusted peer connections: a SHIP hub and its tools.",
+        description = "Trusted peer connections: a SHIP hub, and tools for SHIP and Decred.",
         mixinStandardHelpOptions = false,
         subcommands = {
             HubCommand.class,
