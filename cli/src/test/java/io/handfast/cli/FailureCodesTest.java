@@ -4,6 +4,7 @@ package io.handfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.decred.peer.DecredFailure;
+import io.handfast.decred.peer.PeerFailure;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
@@ -47,6 +48,7 @@ class FailureCodesTest {
                         ScanFailure.values(),
                         BackupFailure.values(),
                         DecredFailure.values(),
+                        PeerFailure.values(),
                         wireCodes())
                 .flatMap(Stream::of)
                 .toList();

@@ -48,7 +48,7 @@ public final class DecredHandshake {
     private final HandshakeTerms terms;
     private final Environment environment;
     private final Trace trace;
-    private final PingChannel channel;
+    private final PeerChannel channel;
     private final Link<PeerControl> link;
     private final Exchange<PeerControl> exchange;
     private volatile Optional<RemoteNode> remote = Optional.empty();
@@ -77,7 +77,7 @@ public final class DecredHandshake {
         this.terms = terms;
         this.environment = environment;
         this.trace = trace;
-        this.channel = new PingChannel(channel, terms.local().network(), environment.entropy());
+        this.channel = new PeerChannel(channel, terms.local().network(), environment);
         this.link = Link.open("decred " + address, this.channel, terms.limits().link(), environment, scope);
         DecredPhase first = role == Role.CLIENT ? DecredPhase.SEND_VERSION : DecredPhase.AWAIT_VERSION;
         this.exchange = new Exchange<>(link, environment.time(), trace, first);

@@ -6,18 +6,18 @@ import io.handfast.engine.Exchange;
 import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Link;
 import io.handfast.engine.Role;
+import io.handfast.engine.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /**
  * A handshake that succeeded. Nothing can be sent yet, so nothing can be sent too soon. Owns the connection: exactly
- * one of what starts it and {@link #cancel} has to be called.
+ * one of {@link #start} and {@link #cancel} has to be called.
  */
 public final class Established {
     private final Exchange<PeerControl> exchange;
-    private final PingChannel channel;
+    private final PeerChannel channel;
     private final Role role;
     private final HandshakeTerms terms;
     private final RemoteNode remote;
@@ -26,7 +26,7 @@ public final class Established {
 
     Established(
             Exchange<PeerControl> exchange,
-            PingChannel channel,
+            PeerChannel channel,
             Role role,
             HandshakeTerms terms,
             RemoteNode remote,
@@ -112,20 +112,34 @@ public final class Established {
         return report;
     }
 
-    PeerLimits limits() {
-        return terms.limits();
+    /**
+     * Begins the exchange of messages: starts the connection's thread, which first takes what came early. Does not wait
+     * for anything. In a cancelled scope the connection ends at once, and the listener hears that.
+     *
+     * @param scope where the thread lives
+     * @param settings times and bounds
+     * @param answers what the peer gets when it asks
+     * @param listener what to do with what it says
+     * @return the running connection
+     */
+    public Peer start(Scope scope, PeerSettings settings, PeerAnswers answers, PeerListener listener) {
+        PeerSession session =
+                new PeerSession(link(), channel, role, terms.local().network(), remote, settings);
+        return Peer.start(session, early, scope, answers, listener);
     }
 
-    Exchange<PeerControl> exchange() {
-        return exchange;
+    /**
+     * Begins the exchange of messages with dcrd's times and bounds, as a node that has nothing to tell.
+     *
+     * @param scope where the thread lives
+     * @param listener what to do with what the peer says
+     * @return the running connection
+     */
+    public Peer start(Scope scope, PeerListener listener) {
+        return start(scope, PeerSettings.STANDARD, PeerAnswers.NOTHING, listener);
     }
 
     Link<PeerControl> link() {
         return exchange.link();
-    }
-
-    /** From now on the link answers pings; those that are in the inbox already are the owner's to answer. */
-    void answerPings(LongConsumer onPing) {
-        channel.answerPings(onPing);
     }
 }

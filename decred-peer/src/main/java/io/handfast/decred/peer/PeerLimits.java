@@ -16,6 +16,12 @@ public record PeerLimits(Duration handshake, int earlyMessages, int earlyBytes, 
     /** What a dcrd of the newest generation lets an older one send before its {@code verack}. */
     private static final int STRICT_EARLY_MESSAGES = 2;
 
+    /**
+     * After dcrd's 107 s, when the peer pings by itself ({@link PeerSettings#pingEvery}): the link's own ping is for an
+     * owner whose application holds it up.
+     */
+    private static final Duration LINK_PING_AFTER = Duration.ofSeconds(110);
+
     private static final Duration WRITE_BASE = Duration.ofSeconds(20);
     private static final int BYTES_PER_EXTRA_SECOND = 256 * 1024;
 
@@ -38,7 +44,7 @@ public record PeerLimits(Duration handshake, int earlyMessages, int earlyBytes, 
                 40 * 1024 * 1024,
                 PeerLimits::sendTimeout,
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(107),
+                LINK_PING_AFTER,
                 Duration.ofSeconds(120));
         return new PeerLimits(Duration.ofSeconds(30), 4, 64 * 1024, link);
     }
