@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "decred",
         description = "Tools for nodes of Decred.",
-        subcommands = {DecredProbeCommand.class})
+        subcommands = {DecredProbeCommand.class, DecredListenCommand.class, DecredWatchCommand.class})
 final class DecredCommand {}
