@@ -6,5 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "decred",
         description = "Tools for nodes of Decred.",
-        subcommands = {DecredProbeCommand.class, CrawlCommand.class})
+        subcommands = {
+            DecredProbeCommand.class,
+            CrawlCommand.class,
+            DecredHeadersCommand.class,
+            DecredFiltersCommand.class,
+            DecredListenCommand.class,
+            DecredWatchCommand.class
+        })
 final class DecredCommand {}

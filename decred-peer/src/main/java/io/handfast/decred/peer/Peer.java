@@ -55,7 +55,8 @@ public final class Peer implements AutoCloseable {
         this.time = session.time();
         this.listener = listener;
         this.questions = new Questions(session);
-        this.loop = new PeerLoop(session, answers, announcements, this::hear);
+        this.loop =
+                new PeerLoop(session, answers, announcements, message -> tell(() -> listener.received(this, message)));
         this.lastHeight = new AtomicInteger(session.remote().version().lastBlock());
         this.finished = new Inbox<>(time, 0);
     }
@@ -80,6 +81,7 @@ public final class Peer implements AutoCloseable {
         questions.belongTo(Thread.currentThread());
         PeerEnding ending = PeerEnding.closedHere();
         try {
+            tell(() -> listener.opened(this));
             ending = loop.run(early);
         } finally { // an Error of the application ends the connection, but not without a word
             boolean graceful = ending.kind() == PeerEnding.Kind.CLOSED_HERE;
@@ -87,22 +89,15 @@ public final class Peer implements AutoCloseable {
             session.link().finish(Optional.empty(), time.in(leave));
             over = ending;
             questions.fail(failureOf(ending));
-            tellEnd(ending);
+            PeerEnding last = ending;
+            tell(() -> listener.ended(this, last));
             finished.end(new Ending.StreamEnded());
         }
     }
 
-    private void hear(Message message) {
+    private static void tell(Runnable call) {
         try {
-            listener.received(this, message);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "bug: a listener threw", e);
-        }
-    }
-
-    private void tellEnd(PeerEnding ending) {
-        try {
-            listener.ended(this, ending);
+            call.run();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "bug: a listener threw", e);
         }

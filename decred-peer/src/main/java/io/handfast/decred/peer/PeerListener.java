@@ -13,6 +13,13 @@ public interface PeerListener {
     PeerListener NONE = new PeerListener() {};
 
     /**
+     * The connection may be used from now on; the first call. What the peer said early comes after it.
+     *
+     * @param peer which
+     */
+    default void opened(Peer peer) {}
+
+    /**
      * The peer sent a message. Comes after what this side does with it by itself: a question has its answer queued, a
      * {@code pong} stands in the statistics, {@code sendheaders} is noted. What answers a question of this side
      * ({@link Peer#ask}) goes to who asked, and not here.

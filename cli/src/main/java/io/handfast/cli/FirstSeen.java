@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.decred.wire.message.InvVect;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * When something was seen first, by whichever peer. Safe for use by all threads: peers announce at the same time, and only
+ * one of them is the first, which a lock decides. The oldest are forgotten.
+ */
+final class FirstSeen {
+    private static final int MOST = 200_000;
+
+    /**
+     * A first sight.
+     *
+     * @param at when
+     * @param peer from whom
+     */
+    record Sight(Instant at, String peer) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<InvVect, Sight> sights = new LinkedHashMap<>();
+
+    /** Returns the earlier sight; empty when this one is the first. */
+    Optional<Sight> note(InvVect vector, Sight now) {
+        lock.lock();
+        try {
+            Sight earlier = sights.putIfAbsent(vector, now);
+            if (sights.size() > MOST) {
+                sights.remove(sights.keySet().iterator().next());
+            }
+            return Optional.ofNullable(earlier);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first sight; that of now for what nobody announced. */
+    Sight of(InvVect vector, Sight now) {
+        return note(vector, now).orElse(now);
+    }
+}
