@@ -79,6 +79,8 @@ class ChainTest {
         assertThat(payload.length()).isEqualTo(1 + 169 * 181);
         List<BlockHeader> decoded = ((Headers) Command.HEADERS.decode(payload, 12)).headers();
         assertThat(decoded).hasSize(169).isEqualTo(headers);
+        assertThat(BlockHeader.hashAll(decoded))
+                .isEqualTo(decoded.stream().map(BlockHeader::hash).toList());
         for (int i = 0; i < decoded.size(); i++) {
             BlockHeader header = decoded.get(i);
             assertThat(header.hash()).hasToString(vectors.get(i).text("hash"));

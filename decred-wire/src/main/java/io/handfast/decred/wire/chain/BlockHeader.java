@@ -9,7 +9,6 @@ import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.decred.wire.encoding.WireReader;
 import io.handfast.decred.wire.encoding.WireWriter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -176,12 +175,6 @@ public record BlockHeader(
      * @return their hashes, in the same order
      */
     public static List<Hash> hashAll(List<BlockHeader> headers) {
-        WireWriter out = new WireWriter(headers.size() * SIZE_BYTES);
-        List<Bytes> written = new ArrayList<>(headers.size());
-        headers.forEach(header -> header.write(out));
-        for (int i = 0; i < headers.size(); i++) {
-            written.add(out.written().slice(i * SIZE_BYTES, SIZE_BYTES));
-        }
-        return Blake256.hashAll(written);
+        return Blake256.hashAll(headers.stream().map(BlockHeader::encoded).toList());
     }
 }
