@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 /** The {@code handfast} command. */
 @Command(
         name = "handfast",
-        description = "Trusted peer connections: a SHIP hub and its tools.",
+        description = "Trusted peer connections: a SHIP hub, and tools for SHIP and Decred.",
         mixinStandardHelpOptions = false,
         subcommands = {
             HubCommand.class,
@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             DoctorCommand.class,
             ShipCommand.class,
+            DecredCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         })

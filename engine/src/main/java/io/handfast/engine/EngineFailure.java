@@ -27,6 +27,14 @@ public enum EngineFailure implements FailureCode {
     FRAMING(
             "net.framing",
             "the peer breaks the transport's rules: report it to its maker with the text of this failure"),
+    /** The proxy itself cannot be reached. */
+    PROXY_UNAVAILABLE("net.proxy-unavailable", "check the proxy's host and port, and whether it runs"),
+    /** What answers in the proxy's place does not speak SOCKS5. */
+    PROXY_NOT_SOCKS("net.proxy-not-socks", "another service listens there: check the proxy's host and port"),
+    /** The proxy wants another login than it got. */
+    PROXY_LOGIN("net.proxy-login", "give the user and the password that the proxy wants"),
+    /** The proxy will not make the connection. */
+    PROXY_REFUSED("net.proxy-refused", "see the proxy's rules and its log"),
     /** A handshake of a stranger was given up in favour of newer ones. */
     CROWDED_OUT("net.crowded-out", "many strangers knock at once: find out who, and try again"),
     /** Our own application did not take messages in time. */

@@ -6,6 +6,7 @@ import io.handfast.decred.wire.ProtocolVersion;
 import io.handfast.decred.wire.message.Services;
 import io.handfast.decred.wire.message.VerAck;
 import io.handfast.decred.wire.message.Version;
+import io.handfast.engine.Ending;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Exchange;
 import io.handfast.engine.FrameChannel;
@@ -136,7 +137,7 @@ public final class DecredHandshake {
             return terms.local().version(address.told(peersServices), nowSeconds(), nonce.value());
         } catch (RuntimeException e) {
             String phase = exchange.phase().phaseName();
-            throw new LocallyRefused(
+            throw LocallyRefused.byOurFault(
                     DecredFailure.HEIGHT_UNKNOWN, phase, "the height of our chain", String.valueOf(e.getMessage()), e);
         }
     }
@@ -179,9 +180,11 @@ public final class DecredHandshake {
     }
 
     private void close(HandshakeException failure) {
-        boolean atOnce = failure instanceof Cancelled
-                || failure instanceof TimedOut
-                || link.inbox().ending().isPresent();
+        boolean overAlready = link.inbox()
+                .ending()
+                .filter(ending -> !(ending instanceof Ending.Violated))
+                .isPresent();
+        boolean atOnce = overAlready || failure instanceof Cancelled || failure instanceof TimedOut;
         link.finish(Optional.empty(), environment.time().in(atOnce ? Duration.ZERO : LEAVE));
     }
 

@@ -50,7 +50,22 @@ public final class LocallyRefused extends HandshakeException {
      * @return blamed on {@link Blame#US}
      */
     public static LocallyRefused byOurFault(FailureCode code, String phase, String expected, String got) {
-        return new LocallyRefused(code, phase, expected, got, null, Blame.US);
+        return byOurFault(code, phase, expected, got, null);
+    }
+
+    /**
+     * A failure that nobody decided, that is no fault of the peer's, and that another exception brought to light.
+     *
+     * @param code what went wrong
+     * @param phase where
+     * @param expected what should have come
+     * @param got what came
+     * @param cause the other exception
+     * @return blamed on {@link Blame#US}
+     */
+    public static LocallyRefused byOurFault(
+            FailureCode code, String phase, String expected, String got, @Nullable Throwable cause) {
+        return new LocallyRefused(code, phase, expected, got, cause, Blame.US);
     }
 
     @Override

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "decred",
+        description = "Tools for nodes of Decred.",
+        subcommands = {DecredProbeCommand.class})
+final class DecredCommand {}
