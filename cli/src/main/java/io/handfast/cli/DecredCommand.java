@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "decred",
         description = "Tools for nodes of Decred.",
-        subcommands = {DecredProbeCommand.class})
+        subcommands = {DecredProbeCommand.class, DecredHeadersCommand.class, DecredFiltersCommand.class})
 final class DecredCommand {}
