@@ -50,7 +50,8 @@ type attached struct {
 	closed func() bool
 }
 
-func newChannel(verbose bool) *Channel {
+// NewChannel writes to standard output from now on.
+func NewChannel(verbose bool) *Channel {
 	c := &Channel{verbose: verbose, started: time.Now(), lines: make(chan []byte, queuedLines),
 		written: make(chan struct{}), writers: map[string]attached{}, waiting: true}
 	go func() {
@@ -62,8 +63,8 @@ func newChannel(verbose bool) *Channel {
 	return c
 }
 
-// exit ends the program after all that was emitted has been written.
-func (c *Channel) exit(status int) {
+// Exit ends the program after all that was emitted has been written.
+func (c *Channel) Exit(status int) {
 	c.out.Lock()
 	close(c.lines)
 	<-c.written

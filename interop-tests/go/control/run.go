@@ -22,9 +22,9 @@ const shutdownLimit = 8 * time.Second
 
 // Exit status: 0 after "stop", 1 when the start failed, 3 when standard input ended.
 const (
-	exitStopped = 0
-	exitFailed  = 1
-	exitOrphan  = 3
+	ExitStopped = 0
+	ExitFailed  = 1
+	ExitOrphan  = 3
 )
 
 // Sighting is what a device would have announced.
@@ -100,7 +100,7 @@ func parse() options {
 // Run is the whole life of a peer; it does not return.
 func Run(certificates Certificates, open func(*Channel, *Log, Identity) (Library, error)) {
 	o := parse()
-	channel := newChannel(o.verbose)
+	channel := NewChannel(o.verbose)
 	logger := &Log{channel}
 	log.SetFlags(0)
 	log.SetOutput(logger)
@@ -108,7 +108,7 @@ func Run(certificates Certificates, open func(*Channel, *Log, Identity) (Library
 	library, identity, err := start(o, channel, logger, certificates, open)
 	if err != nil {
 		channel.Emit("error", "id", 0, "cmd", "start", "message", err.Error())
-		channel.exit(exitFailed)
+		channel.Exit(ExitFailed)
 	}
 	channel.Emit("ready", "ski", identity.SKI, "fingerprint", identity.Fingerprint, "port", identity.Port,
 		"shipId", identity.ShipID, "version", libraryVersion(), "go", runtime.Version())
@@ -122,7 +122,7 @@ func Run(certificates Certificates, open func(*Channel, *Log, Identity) (Library
 		channel.Emit("done", append(answer, fields...)...)
 		if c.Cmd == "stop" {
 			channel.Emit("closed")
-			channel.exit(exitStopped)
+			channel.Exit(ExitStopped)
 		}
 	}
 }
@@ -150,10 +150,24 @@ func start(o options, channel *Channel, logger *Log, certificates Certificates,
 	return library, identity, channel.awaitServer(identity.Port)
 }
 
-// read takes commands from standard input. Its end ends the program at once, whatever a command is doing: a
-// peer must not outlive its driver.
 func (c *Channel) read() <-chan command {
 	commands := make(chan command, 1000)
+	c.Listen(func(line []byte) error {
+		var next command
+		if err := json.Unmarshal(line, &next); err != nil {
+			return err
+		}
+		next.SKI = strings.ToLower(next.SKI)
+		commands <- next
+		return nil
+	})
+	return commands
+}
+
+// Listen hands each line of standard input to a function, on a goroutine of its own, and reports those it cannot
+// read. The end of the input ends the program at once, whatever a command is doing: a peer must not outlive its
+// driver.
+func (c *Channel) Listen(take func(line []byte) error) {
 	go func() {
 		input := bufio.NewReader(os.Stdin)
 		for {
@@ -162,18 +176,13 @@ func (c *Channel) read() <-chan command {
 				if err != io.EOF {
 					c.Emit("log", "level", "error", "text", err.Error())
 				}
-				os.Exit(exitOrphan)
+				os.Exit(ExitOrphan)
 			}
-			var next command
-			if err := json.Unmarshal(line, &next); err != nil {
+			if err := take(line); err != nil {
 				c.Emit("error", "id", 0, "cmd", "?", "message", err.Error())
-				continue
 			}
-			next.SKI = strings.ToLower(next.SKI)
-			commands <- next
 		}
 	}()
-	return commands
 }
 
 func (c *Channel) perform(library Library, next command) ([]any, error) {

@@ -4,8 +4,12 @@ module io.handfast.decred.peer {
     requires static transitive org.jspecify;
     requires transitive io.handfast.engine;
     requires transitive io.handfast.decred.wire;
+    requires java.net.http;
+    requires tools.jackson.core;
 
+    exports io.handfast.decred.address;
     exports io.handfast.decred.headers;
     exports io.handfast.decred.peer;
     exports io.handfast.decred.scan;
+    exports io.handfast.decred.set;
 }

@@ -33,6 +33,18 @@ final class Meter {
      * @param failed how many were given up
      */
     String result(String line, long items, long failed) {
+        return result(line, items, failed, 0);
+    }
+
+    /**
+     * The result as one line of JSON.
+     *
+     * @param line which measurement
+     * @param items how many were completed
+     * @param failed how many were given up
+     * @param bytes of an item, 0 where that says nothing
+     */
+    String result(String line, long items, long failed, int bytes) {
         long nanos = Math.max(1, time.nanos() - beganNanos);
         long cpuNanos = cpuNanos() - cpuBeforeNanos;
         Map<String, Object> result = new LinkedHashMap<>();
@@ -41,6 +53,9 @@ final class Meter {
         result.put("failed", failed);
         result.put("perSecond", Math.round(items * 1e9 / nanos));
         result.put("cpuNanos", items == 0 ? 0 : cpuNanos / items);
+        if (bytes > 0) {
+            result.put("bytes", bytes);
+        }
         return JsonTree.line(result);
     }
 }

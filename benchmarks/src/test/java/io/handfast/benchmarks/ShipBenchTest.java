@@ -89,7 +89,7 @@ class ShipBenchTest {
     }
 
     /** On all of this test's path, whether surefire made it a class or a module path. */
-    private static Process java(String main, String... arguments) throws Exception {
+    static Process java(String main, String... arguments) throws Exception {
         String path = String.join(
                 File.pathSeparator,
                 Stream.of("java.class.path", "jdk.module.path")

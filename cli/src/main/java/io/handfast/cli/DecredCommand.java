@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "decred",
         description = "Tools for nodes of Decred.",
-        subcommands = {DecredProbeCommand.class, DecredHeadersCommand.class, DecredFiltersCommand.class})
+        subcommands = {
+            DecredProbeCommand.class,
+            CrawlCommand.class,
+            DecredHeadersCommand.class,
+            DecredFiltersCommand.class
+        })
 final class DecredCommand {}

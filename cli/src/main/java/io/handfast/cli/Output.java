@@ -19,6 +19,8 @@ final class Output {
     @Option(names = "--quiet", description = "No lines for people but errors.")
     private boolean quiet;
 
+    private boolean aside;
+
     private static final String ERASE = "\r\u001b[K";
 
     private volatile boolean erasable; // one thread at a time writes, but not always the same
@@ -31,11 +33,21 @@ final class Output {
         return !json && !quiet;
     }
 
+    /** Whether stdout is for programs. */
+    boolean isJson() {
+        return json;
+    }
+
+    /** From now on people's lines go to stderr: stdout is for something else. */
+    void leaveStdout() {
+        aside = true;
+    }
+
     /** A line for people. */
     void say(String line) {
         if (!quiet) {
             erase();
-            (json ? err : out).println(line);
+            (json || aside ? err : out).println(line);
         }
     }
 

@@ -3,9 +3,12 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.address.AddressFailure;
 import io.handfast.decred.headers.HeadersFailure;
 import io.handfast.decred.peer.DecredFailure;
+import io.handfast.decred.peer.PeerFailure;
 import io.handfast.decred.scan.FiltersFailure;
+import io.handfast.decred.set.SetFailure;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.failure.FailureCode;
@@ -49,6 +52,9 @@ class FailureCodesTest {
                         ScanFailure.values(),
                         BackupFailure.values(),
                         DecredFailure.values(),
+                        AddressFailure.values(),
+                        SetFailure.values(),
+                        PeerFailure.values(),
                         HeadersFailure.values(),
                         FiltersFailure.values(),
                         wireCodes())

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Everything said to and heard from one process. The readers only fill a queue; the thread that waits owns the rest,
  * so there is nothing to lock.
  */
-final class Dialogue {
+public final class Dialogue {
     private record Heard(String line, PeerEvent event) {}
 
     private final TimeSource time = new SystemTime();
@@ -27,14 +28,22 @@ final class Dialogue {
     private final List<PeerEvent> events = new ArrayList<>();
     private final StringBuilder lines = new StringBuilder();
     private final String name;
+    private final Function<PeerLine, PeerEvent> meaning;
     private int from;
 
-    Dialogue(String name) {
+    /**
+     * With a process that has said nothing yet.
+     *
+     * @param name its name in failures
+     * @param meaning of the lines on its standard output; the thread that reads them calls it
+     */
+    public Dialogue(String name, Function<PeerLine, PeerEvent> meaning) {
         this.name = name;
+        this.meaning = meaning;
     }
 
     /** Starts to read both outputs of a process. */
-    void listen(Process process) {
+    public void listen(Process process) {
         time.start(name + "-errors", () -> read(process.errorReader(StandardCharsets.UTF_8), false));
         time.start(name + "-events", () -> {
             read(process.inputReader(StandardCharsets.UTF_8), true);
@@ -46,7 +55,7 @@ final class Dialogue {
     private void read(BufferedReader reader, boolean isEvents) {
         try (reader) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                PeerEvent event = isEvents ? PeerLine.read(line).event() : new PeerEvent.StandardError(line);
+                PeerEvent event = isEvents ? meaning.apply(PeerLine.read(line)) : new PeerEvent.StandardError(line);
                 incoming.add(new Heard((isEvents ? "< " : "! ") + line, event));
             }
         } catch (IOException | RuntimeException broken) {
@@ -55,12 +64,12 @@ final class Dialogue {
     }
 
     /** Notes what was said. */
-    void said(String line) {
+    public void said(String line) {
         lines.append(name).append(" > ").append(line).append('\n');
     }
 
     /** What was heard so far does not count for later waits. */
-    void fromHere() {
+    public void fromHere() {
         while (hear(Duration.ZERO)) {
             // all that is there already
         }
@@ -68,7 +77,7 @@ final class Dialogue {
     }
 
     /** All events so far. */
-    List<PeerEvent> events() {
+    public List<PeerEvent> events() {
         while (hear(Duration.ZERO)) {
             // all that is there already
         }
@@ -76,7 +85,7 @@ final class Dialogue {
     }
 
     /** Waits for an event among those since {@link #fromHere()}. */
-    <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> wish, Duration within) {
+    public <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> wish, Duration within) {
         Deadline deadline = time.in(within);
         for (int next = from; ; next++) {
             while (next == events.size()) {

@@ -35,7 +35,7 @@ public final class Go {
     }
 
     /** The folder of this Maven module: surefire names it, an IDE starts there. */
-    static Path module() {
+    public static Path module() {
         return Path.of(System.getProperty("basedir", "")).toAbsolutePath();
     }
 

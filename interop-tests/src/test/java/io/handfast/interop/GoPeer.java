@@ -54,7 +54,7 @@ public final class GoPeer implements AutoCloseable {
 
     /** Takes over a started program once it is ready; ends it when it does not become so. */
     static GoPeer of(String name, Process process, Path folder) {
-        Dialogue dialogue = new Dialogue(name);
+        Dialogue dialogue = new Dialogue(name, PeerLine::event);
         dialogue.listen(process);
         try {
             return new GoPeer(process, folder, dialogue, dialogue.await(Ready.class, ready -> true, PATIENCE));

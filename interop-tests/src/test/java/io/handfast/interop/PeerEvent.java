@@ -4,7 +4,10 @@ package io.handfast.interop;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a live peer reports; the fields are described in {@code docs/protocol/ship-go-peers.md}. */
+/**
+ * What a live peer reports; the fields are described in {@code docs/protocol/ship-go-peers.md}, those of a node of
+ * Decred in {@code docs/protocol/dcrd-peers.md}.
+ */
 public sealed interface PeerEvent {
 
     /**
@@ -154,6 +157,14 @@ public sealed interface PeerEvent {
      * @param text the line
      */
     record Log(String level, String text) implements PeerEvent {}
+
+    /**
+     * What a live peer of another protocol reports.
+     *
+     * @param event its kind
+     * @param line with its fields
+     */
+    record Told(String event, PeerLine line) implements PeerEvent {}
 
     /** It stopped in order, as commanded. */
     record Closed() implements PeerEvent {}

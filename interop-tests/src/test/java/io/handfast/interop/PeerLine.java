@@ -13,10 +13,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** One line of the control channel: a flat JSON object. */
-record PeerLine(Map<String, Object> fields) {
+/**
+ * One line of the control channel: a flat JSON object.
+ *
+ * @param fields in their order
+ */
+public record PeerLine(Map<String, Object> fields) {
 
-    static PeerLine read(String line) {
+    /** Of a line as it came. */
+    public static PeerLine read(String line) {
         Map<String, Object> fields = new LinkedHashMap<>();
         try (JsonParser parser = JsonFactory.builder().build().createParser(ObjectReadContext.empty(), line)) {
             require(parser.nextToken() == JsonToken.START_OBJECT, line);
@@ -42,7 +47,8 @@ record PeerLine(Map<String, Object> fields) {
         }
     }
 
-    String write() {
+    /** As a line, without its end. */
+    public String write() {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator =
                 JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), text)) {
@@ -61,6 +67,7 @@ record PeerLine(Map<String, Object> fields) {
         return text.toString();
     }
 
+    /** What it means when it comes from a SHIP node. */
     PeerEvent event() {
         return switch (text("event")) {
             case "ready" ->
@@ -91,15 +98,18 @@ record PeerLine(Map<String, Object> fields) {
         };
     }
 
-    private String text(String name) {
+    /** A text that has to be there. */
+    public String text(String name) {
         return (String) value(name);
     }
 
-    private int number(String name) {
+    /** A number that has to be there. */
+    public int number(String name) {
         return Math.toIntExact((Long) value(name));
     }
 
-    private boolean flag(String name) {
+    /** A truth value that has to be there. */
+    public boolean flag(String name) {
         return (Boolean) value(name);
     }
 

@@ -139,7 +139,7 @@ public final class Established {
         return start(scope, PeerSettings.STANDARD, PeerAnswers.NOTHING, listener);
     }
 
-    private Link<PeerControl> link() {
+    Link<PeerControl> link() {
         return exchange.link();
     }
 }

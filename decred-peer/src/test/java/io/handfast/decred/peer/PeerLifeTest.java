@@ -67,10 +67,8 @@ class PeerLifeTest extends PeerScene {
         PeerListener busy = new PeerListener() {
             @Override
             public void received(Peer peer, Message message) {
-                try {
-                    time.pass(Duration.ofMinutes(5));
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException("nobody interrupts here", e);
+                if (message instanceof FeeFilter) {
+                    passUnchecked(Duration.ofMinutes(5));
                 }
             }
         };
@@ -190,11 +188,7 @@ class PeerLifeTest extends PeerScene {
             @Override
             public void received(Peer peer, Message message) {
                 if (message instanceof FeeFilter) {
-                    try {
-                        time.pass(Duration.ofSeconds(50));
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException("nobody interrupts here", e);
-                    }
+                    passUnchecked(Duration.ofSeconds(50));
                 }
                 heard.received(peer, message);
             }
@@ -280,6 +274,7 @@ class PeerLifeTest extends PeerScene {
                             .cancel());
             Established established =
                     handshake(Role.CLIENT, terms(environment), environment).run();
+            time.pass(SOON);
             io.handfast.engine.Scope over = new io.handfast.engine.Scope("over", time);
             over.cancel();
             established.start(over, heard);
@@ -314,11 +309,7 @@ class PeerLifeTest extends PeerScene {
             @Override
             public void received(Peer peer, Message message) {
                 super.received(peer, message);
-                try {
-                    time.pass(Duration.ofSeconds(60));
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException("nobody interrupts here", e);
-                }
+                passUnchecked(Duration.ofSeconds(60));
             }
         };
         run(environment -> {

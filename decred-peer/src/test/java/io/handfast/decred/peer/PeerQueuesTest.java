@@ -287,14 +287,6 @@ class PeerQueuesTest extends PeerScene {
         });
     }
 
-    private void passUnchecked(Duration duration) {
-        try {
-            time.pass(duration);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts here", e);
-        }
-    }
-
     @Test
     void givenAnnouncements_whenTheyTrickle_thenTheyGoTogetherAndNotWhatThePeerHas() throws Exception {
         List<InvVect> vectors = LongStream.range(0, 1500)

@@ -87,7 +87,11 @@ class SocketLinkTest extends NetScene {
     }
 
     private Link<String> open(FrameChannel channel) {
-        Link.Settings settings = new Link.Settings(1 << 20, 1 << 26, SEND_TIMEOUT, PATIENCE, PATIENCE, PATIENCE);
+        return open(channel, PATIENCE);
+    }
+
+    private Link<String> open(FrameChannel channel, Duration sendTimeout) {
+        Link.Settings settings = new Link.Settings(1 << 20, 1 << 26, sendTimeout, PATIENCE, PATIENCE, PATIENCE);
         return Link.open("link", channel, settings, environment, scope);
     }
 
@@ -98,7 +102,7 @@ class SocketLinkTest extends NetScene {
 
     @Test
     void givenPeerThatTakesNothing_whenTheSendDeadlinePasses_thenTheGuardFreesTheStuckWriter() throws Exception {
-        Link<String> link = open(Framed.over(ours));
+        Link<String> link = open(Framed.over(ours), SEND_TIMEOUT);
         stuff(link);
         assertThat(link.inbox().await(time.in(PATIENCE)))
                 .isEqualTo(new Inbox.Ended<String>(new Ending.SendTimedOut(SEND_TIMEOUT)));

@@ -81,6 +81,6 @@ public record Block(BlockHeader header, List<Transaction> transactions, List<Tra
     }
 
     private static Hash root(List<Transaction> transactions) {
-        return MerkleTree.root(transactions.stream().map(Transaction::fullHash).toList());
+        return MerkleTree.root(Transaction.fullHashes(transactions));
     }
 }

@@ -9,6 +9,8 @@ import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.decred.wire.encoding.WireReader;
 import io.handfast.decred.wire.encoding.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The 180 bytes a block begins with. They carry its height, so a chain of them can be checked in one pass.
@@ -165,5 +167,21 @@ public record BlockHeader(
      */
     public Hash powHashV2() {
         return Blake3.hash(encoded());
+    }
+
+    /**
+     * The names of many blocks at once, several times faster than one by one.
+     *
+     * @param headers all of them
+     * @return their hashes, in the same order
+     */
+    public static List<Hash> hashAll(List<BlockHeader> headers) {
+        WireWriter out = new WireWriter(headers.size() * SIZE_BYTES);
+        List<Bytes> written = new ArrayList<>(headers.size());
+        headers.forEach(header -> header.write(out));
+        for (int i = 0; i < headers.size(); i++) {
+            written.add(out.written().slice(i * SIZE_BYTES, SIZE_BYTES));
+        }
+        return Blake256.hashAll(written);
     }
 }

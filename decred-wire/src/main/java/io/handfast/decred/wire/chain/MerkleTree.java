@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.decred.wire.chain;
 
+import io.handfast.decred.wire.encoding.Blake256;
+import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.encoding.WireWriter;
 import java.util.ArrayList;
@@ -28,11 +30,11 @@ public final class MerkleTree {
     }
 
     private static List<Hash> above(List<Hash> level) {
-        List<Hash> above = new ArrayList<>((level.size() + 1) / 2);
+        List<Bytes> pairs = new ArrayList<>((level.size() + 1) / 2);
         for (int i = 0; i < level.size(); i += 2) {
-            above.add(parent(level.get(i), level.get(Math.min(i + 1, level.size() - 1))));
+            pairs.add(pair(level.get(i), level.get(Math.min(i + 1, level.size() - 1))));
         }
-        return above;
+        return Blake256.hashAll(pairs);
     }
 
     /**
@@ -57,6 +59,10 @@ public final class MerkleTree {
     }
 
     private static Hash parent(Hash left, Hash right) {
-        return new WireWriter(2 * Hash.SIZE_BYTES).hash(left).hash(right).blake256();
+        return Blake256.hash(pair(left, right));
+    }
+
+    static Bytes pair(Hash left, Hash right) {
+        return new WireWriter(2 * Hash.SIZE_BYTES).hash(left).hash(right).written();
     }
 }

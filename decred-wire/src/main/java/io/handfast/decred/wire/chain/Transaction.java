@@ -3,12 +3,16 @@ package io.handfast.decred.wire.chain;
 
 import io.handfast.decred.wire.Command;
 import io.handfast.decred.wire.Message;
+import io.handfast.decred.wire.encoding.Blake256;
+import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.encoding.IllegalMessage;
 import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.decred.wire.encoding.WireReader;
 import io.handfast.decred.wire.encoding.WireWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -77,7 +81,7 @@ public record Transaction(int version, Optional<TxPrefix> prefix, Optional<TxWit
     public Hash hash() {
         TxPrefix present = prefix.orElseThrow(() -> new IllegalMessage(
                 WireFault.READ_IN_PREFIX_FROM_WITNESS_ONLY_TX, "transaction", "a prefix", "the witness alone"));
-        return new Transaction(version, Optional.of(present), Optional.empty()).blake256();
+        return Blake256.hash(serialised(Optional.of(present), Optional.empty()));
     }
 
     /**
@@ -88,7 +92,7 @@ public record Transaction(int version, Optional<TxPrefix> prefix, Optional<TxWit
     public Hash witnessHash() {
         TxWitness present = witness.orElseThrow(
                 () -> new IllegalMessage(WireFault.INVALID_MSG, "transaction", "a witness", "the prefix alone"));
-        return new Transaction(version, Optional.empty(), Optional.of(present)).blake256();
+        return Blake256.hash(serialised(Optional.empty(), Optional.of(present)));
     }
 
     /**
@@ -97,16 +101,28 @@ public record Transaction(int version, Optional<TxPrefix> prefix, Optional<TxWit
      * @return BLAKE-256 of the other two hashes
      */
     public Hash fullHash() {
-        return new WireWriter(2 * Hash.SIZE_BYTES)
-                .hash(hash())
-                .hash(witnessHash())
-                .blake256();
+        return Blake256.hash(MerkleTree.pair(hash(), witnessHash()));
     }
 
-    private Hash blake256() {
+    /** The leaves of a block's merkle tree: those of equal length side by side. */
+    static List<Hash> fullHashes(List<Transaction> transactions) {
+        List<Bytes> parts = new ArrayList<>(2 * transactions.size());
+        for (Transaction each : transactions) {
+            parts.add(each.serialised(each.prefix, Optional.empty()));
+            parts.add(each.serialised(Optional.empty(), each.witness));
+        }
+        List<Hash> hashes = Blake256.hashAll(parts);
+        List<Bytes> pairs = new ArrayList<>(transactions.size());
+        for (int i = 0; i < hashes.size(); i += 2) {
+            pairs.add(MerkleTree.pair(hashes.get(i), hashes.get(i + 1)));
+        }
+        return Blake256.hashAll(pairs);
+    }
+
+    private Bytes serialised(Optional<TxPrefix> withPrefix, Optional<TxWitness> withWitness) {
         WireWriter out = new WireWriter(512);
-        write(out);
-        return out.blake256();
+        new Transaction(version, withPrefix, withWitness).write(out);
+        return out.written();
     }
 
     private int type() {

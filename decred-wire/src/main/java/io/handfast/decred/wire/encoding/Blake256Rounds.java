@@ -2,12 +2,14 @@
 package io.handfast.decred.wire.encoding;
 
 import static java.lang.Integer.rotateRight;
+import static java.lang.invoke.VarHandle.loadLoadFence;
 
 /**
  * The rounds of BLAKE-256, unrolled: each line is half a step G of the specification, with the word of the block and
  * the constant that the permutation of its round picks. Three methods, because the compiler of the JVM does not touch
- * longer ones; the last four rounds are the first four again. A quarter faster than a loop over tables; words of the
- * block in variables of their own, which no processor has registers for, would take that back.
+ * longer ones; the last four rounds are the first four again. A quarter faster than a loop over tables. The fences,
+ * which are no instructions on x86, keep the compiler from holding the words of the block in
+ * variables of its own: no processor has registers for them beside the state, and to put them aside costs a sixth.
  */
 final class Blake256Rounds {
     private Blake256Rounds() {}
@@ -40,6 +42,7 @@ final class Blake256Rounds {
         int v14 = v[14];
         int v15 = v[15];
         // row 0
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[0] ^ 0x85a308d3)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[1] ^ 0x243f6a88)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[2] ^ 0x03707344)), 16)), 12);
@@ -48,6 +51,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[5] ^ 0xa4093822)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[6] ^ 0xec4e6c89)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[7] ^ 0x082efa98)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[8] ^ 0x38d01377)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[9] ^ 0x452821e6)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[10] ^ 0x34e90c6c)), 16)), 12);
@@ -57,6 +61,7 @@ final class Blake256Rounds {
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[14] ^ 0xb5470917)), 16)), 12);
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[15] ^ 0x3f84d5b5)), 8)), 7);
         // row 1
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[14] ^ 0xbe5466cf)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[10] ^ 0x3f84d5b5)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[4] ^ 0x452821e6)), 16)), 12);
@@ -65,6 +70,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[15] ^ 0x38d01377)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[13] ^ 0x082efa98)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[6] ^ 0xc97c50dd)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[1] ^ 0xc0ac29b7)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[12] ^ 0x85a308d3)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[0] ^ 0x13198a2e)), 16)), 12);
@@ -74,6 +80,7 @@ final class Blake256Rounds {
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[5] ^ 0x03707344)), 16)), 12);
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[3] ^ 0x299f31d0)), 8)), 7);
         // row 2
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[11] ^ 0x452821e6)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[8] ^ 0x34e90c6c)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[12] ^ 0x243f6a88)), 16)), 12);
@@ -82,6 +89,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[2] ^ 0x299f31d0)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[15] ^ 0xc97c50dd)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[13] ^ 0xb5470917)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[10] ^ 0x3f84d5b5)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[14] ^ 0xbe5466cf)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[3] ^ 0x082efa98)), 16)), 12);
@@ -91,6 +99,7 @@ final class Blake256Rounds {
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[9] ^ 0xa4093822)), 16)), 12);
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[4] ^ 0x38d01377)), 8)), 7);
         // row 3
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[7] ^ 0x38d01377)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[9] ^ 0xec4e6c89)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[3] ^ 0x85a308d3)), 16)), 12);
@@ -99,6 +108,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[12] ^ 0xc97c50dd)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[11] ^ 0x3f84d5b5)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[14] ^ 0x34e90c6c)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[2] ^ 0x082efa98)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[6] ^ 0x13198a2e)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[5] ^ 0xbe5466cf)), 16)), 12);
@@ -145,6 +155,7 @@ final class Blake256Rounds {
         int v14 = v[14];
         int v15 = v[15];
         // row 4
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[9] ^ 0x243f6a88)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[0] ^ 0x38d01377)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[5] ^ 0xec4e6c89)), 16)), 12);
@@ -153,6 +164,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[4] ^ 0x13198a2e)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[10] ^ 0xb5470917)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[15] ^ 0xbe5466cf)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[14] ^ 0x85a308d3)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[1] ^ 0x3f84d5b5)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[11] ^ 0xc0ac29b7)), 16)), 12);
@@ -162,6 +174,7 @@ final class Blake256Rounds {
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[3] ^ 0xc97c50dd)), 16)), 12);
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[13] ^ 0x03707344)), 8)), 7);
         // row 5
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[2] ^ 0xc0ac29b7)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[12] ^ 0x13198a2e)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[6] ^ 0xbe5466cf)), 16)), 12);
@@ -170,6 +183,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[11] ^ 0x243f6a88)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[8] ^ 0x03707344)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[3] ^ 0x452821e6)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[4] ^ 0xc97c50dd)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[13] ^ 0xa4093822)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[7] ^ 0x299f31d0)), 16)), 12);
@@ -179,6 +193,7 @@ final class Blake256Rounds {
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[1] ^ 0x38d01377)), 16)), 12);
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[9] ^ 0x85a308d3)), 8)), 7);
         // row 6
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[12] ^ 0x299f31d0)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[5] ^ 0xc0ac29b7)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[1] ^ 0xb5470917)), 16)), 12);
@@ -187,6 +202,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[13] ^ 0x3f84d5b5)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[4] ^ 0xbe5466cf)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[10] ^ 0xa4093822)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[0] ^ 0xec4e6c89)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[7] ^ 0x243f6a88)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[6] ^ 0x03707344)), 16)), 12);
@@ -233,6 +249,7 @@ final class Blake256Rounds {
         int v14 = v[14];
         int v15 = v[15];
         // row 7
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[13] ^ 0x34e90c6c)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[11] ^ 0xc97c50dd)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[7] ^ 0x3f84d5b5)), 16)), 12);
@@ -241,6 +258,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[1] ^ 0xc0ac29b7)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[3] ^ 0x38d01377)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[9] ^ 0x03707344)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[5] ^ 0x243f6a88)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[0] ^ 0x299f31d0)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[15] ^ 0xa4093822)), 16)), 12);
@@ -250,6 +268,7 @@ final class Blake256Rounds {
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[2] ^ 0xbe5466cf)), 16)), 12);
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[10] ^ 0x13198a2e)), 8)), 7);
         // row 8
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[6] ^ 0xb5470917)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[15] ^ 0x082efa98)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[14] ^ 0x38d01377)), 16)), 12);
@@ -258,6 +277,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[3] ^ 0x34e90c6c)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[0] ^ 0x452821e6)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[8] ^ 0x243f6a88)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[12] ^ 0x13198a2e)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[2] ^ 0xc0ac29b7)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[13] ^ 0xec4e6c89)), 16)), 12);
@@ -267,6 +287,7 @@ final class Blake256Rounds {
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[10] ^ 0x299f31d0)), 16)), 12);
         v4 = rotateRight(v4 ^ (v9 += v14 = rotateRight(v14 ^ (v3 += v4 + (m[5] ^ 0xbe5466cf)), 8)), 7);
         // row 9
+        loadLoadFence();
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[10] ^ 0x13198a2e)), 16)), 12);
         v4 = rotateRight(v4 ^ (v8 += v12 = rotateRight(v12 ^ (v0 += v4 + (m[2] ^ 0xbe5466cf)), 8)), 7);
         v5 = rotateRight(v5 ^ (v9 += v13 = rotateRight(v13 ^ (v1 += v5 + (m[8] ^ 0xa4093822)), 16)), 12);
@@ -275,6 +296,7 @@ final class Blake256Rounds {
         v6 = rotateRight(v6 ^ (v10 += v14 = rotateRight(v14 ^ (v2 += v6 + (m[6] ^ 0xec4e6c89)), 8)), 7);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[1] ^ 0x299f31d0)), 16)), 12);
         v7 = rotateRight(v7 ^ (v11 += v15 = rotateRight(v15 ^ (v3 += v7 + (m[5] ^ 0x85a308d3)), 8)), 7);
+        loadLoadFence();
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[15] ^ 0x34e90c6c)), 16)), 12);
         v5 = rotateRight(v5 ^ (v10 += v15 = rotateRight(v15 ^ (v0 += v5 + (m[11] ^ 0xb5470917)), 8)), 7);
         v6 = rotateRight(v6 ^ (v11 += v12 = rotateRight(v12 ^ (v1 += v6 + (m[9] ^ 0x3f84d5b5)), 16)), 12);
