@@ -168,7 +168,9 @@ final class CrawlCommand implements Callable<Integer> {
         List<PeerAddress> first = new CrawlSeeds(of, seeds, output, environment)
                 .first(resumes, options.proxy().isPresent(), scope);
         if (first.isEmpty() && found.summary().known() == 0) {
-            throw failed(SetFailure.NO_ADDRESSES, "nobody to begin with on " + of.name().toLowerCase(Locale.ROOT));
+            throw failed(
+                    SetFailure.NO_ADDRESSES,
+                    "nobody to begin with on " + of.name().toLowerCase(Locale.ROOT));
         }
         if (resumes) {
             output.say("going on: " + found.summary().visited() + " addresses were visited already");

@@ -76,7 +76,9 @@ final class CrawlScreen {
         object.put("reachable", node.isReachable());
         node.node().ifPresent(said -> {
             object.put("protocolVersion", said.protocolVersion());
-            object.put("services", new BigDecimal(Long.toUnsignedString(said.services().bits())));
+            object.put(
+                    "services",
+                    new BigDecimal(Long.toUnsignedString(said.services().bits())));
             object.put("userAgent", said.userAgent());
             object.put("height", said.height());
         });

@@ -89,7 +89,8 @@ final class CrawlSeeds {
             harvest.answers().values().stream()
                     .flatMap(List::stream)
                     .map(SeenAddress::address)
-                    .filter(address -> isSimulated() || address.isRoutable()) // nobody shall send us into our own network
+                    .filter(address ->
+                            isSimulated() || address.isRoutable()) // nobody shall send us into our own network
                     .forEach(first::add);
         }
         return first.stream().distinct().toList();

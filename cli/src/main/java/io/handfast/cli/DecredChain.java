@@ -25,7 +25,8 @@ final class DecredChain {
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            description = "Where the headers are kept; default: headers-NETWORK in the folder decred of the data directory.")
+            description =
+                    "Where the headers are kept; default: headers-NETWORK in the folder decred of the data directory.")
     private @Nullable Path file;
 
     @Option(
@@ -37,8 +38,7 @@ final class DecredChain {
 
     Duration timeout() {
         if (timeoutSeconds < 1 || timeoutSeconds > 3_600) {
-            throw new CommandFailed(
-                    ExitStatus.USAGE, "--timeout " + timeoutSeconds + ": 1 to 3600 seconds expected");
+            throw new CommandFailed(ExitStatus.USAGE, "--timeout " + timeoutSeconds + ": 1 to 3600 seconds expected");
         }
         return Duration.ofSeconds(timeoutSeconds);
     }
@@ -65,8 +65,7 @@ final class DecredChain {
         if (file != null) {
             return file;
         }
-        Path data = DataDirectory.choose(
-                Optional.empty(), System.getenv(), Boolean.getBoolean("handfast.checkout"));
+        Path data = DataDirectory.choose(Optional.empty(), System.getenv(), Boolean.getBoolean("handfast.checkout"));
         return Files.createDirectories(data.resolve("decred")).resolve("headers-" + word(network));
     }
 
@@ -75,10 +74,12 @@ final class DecredChain {
             throws HandshakeException {
         long start = environment.time().nanos();
         long before = store.height();
-        return new HeaderSync(store, rules, environment, timeout()).run(node.peer().ask()::headers, (height, received) -> {
-            double seconds = Math.max(1, environment.time().nanos() - start) / 1e9;
-            progress.show("headers", height - before, node.height() - before, Math.round(received / seconds) + "/s");
-        });
+        return new HeaderSync(store, rules, environment, timeout())
+                .run(node.peer().ask()::headers, (height, received) -> {
+                    double seconds = Math.max(1, environment.time().nanos() - start) / 1e9;
+                    progress.show(
+                            "headers", height - before, node.height() - before, Math.round(received / seconds) + "/s");
+                });
     }
 
     /** The members that both commands tell of a node. */

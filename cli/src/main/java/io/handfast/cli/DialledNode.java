@@ -15,14 +15,10 @@ import java.time.Duration;
 
 /** A node of Decred that a command has dialled to ask it something; closing takes leave of it. */
 final class DialledNode implements AutoCloseable {
-    private static final Duration LEAVE = Duration.ofSeconds(5);
-
-    private final Environment environment;
     private final Scope scope;
     private final Peer peer;
 
-    private DialledNode(Environment environment, Scope scope, Peer peer) {
-        this.environment = environment;
+    private DialledNode(Scope scope, Peer peer) {
         this.scope = scope;
         this.peer = peer;
     }
@@ -37,14 +33,10 @@ final class DialledNode implements AutoCloseable {
         Scope scope = new Scope("node", environment.time());
         try {
             Peer peer = endpoint.dial(
-                            at.host(),
-                            at.port(),
-                            environment.time().in(timeout),
-                            new Trace(environment.time()),
-                            scope)
+                            at.host(), at.port(), environment.time().in(timeout), new Trace(environment.time()), scope)
                     .run()
                     .start(scope, PeerListener.NONE);
-            return new DialledNode(environment, scope, peer);
+            return new DialledNode(scope, peer);
         } catch (HandshakeException | RuntimeException e) {
             scope.cancel();
             throw e;
@@ -63,7 +55,6 @@ final class DialledNode implements AutoCloseable {
     @Override
     public void close() {
         peer.close();
-        peer.awaitEnd(environment.time().in(LEAVE));
         scope.cancel();
     }
 }

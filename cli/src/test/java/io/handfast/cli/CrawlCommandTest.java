@@ -23,8 +23,8 @@ class CrawlCommandTest {
     Path folder;
 
     private List<String> command(PeerAddress seed, String... more) {
-        List<String> command = new ArrayList<>(List.of(
-                "decred", "crawl", "--network", "simnet", "--store", "nodes.jsonl", "--seed", seed.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("decred", "crawl", "--network", "simnet", "--store", "nodes.jsonl", "--seed", seed.toString()));
         command.addAll(List.of(more));
         return command;
     }
@@ -35,7 +35,8 @@ class CrawlCommandTest {
 
     private static Object member(String line, String name) throws JsonTree.NotJson {
         JsonTree.Node member = JsonTree.read(line).members().get(name);
-        return Objects.requireNonNull(Objects.requireNonNull(member, line + " has no " + name).value());
+        return Objects.requireNonNull(
+                Objects.requireNonNull(member, line + " has no " + name).value());
     }
 
     @Test
@@ -70,8 +71,10 @@ class CrawlCommandTest {
 
             Program.Result seeder = run(first, "--seeder-json");
             assertThat(seeder.status()).isZero();
-            assertThat(seeder.out()).hasSize(3).allSatisfy(line -> assertThat(line)
-                    .matches("\\{\"host\":\"127\\.0\\.0\\.1:\\d+\",\"services\":1,\"pver\":12}"));
+            assertThat(seeder.out())
+                    .hasSize(3)
+                    .allSatisfy(line -> assertThat(line)
+                            .matches("\\{\"host\":\"127\\.0\\.0\\.1:\\d+\",\"services\":1,\"pver\":12}"));
             assertThat(seeder.err()).contains("4 addresses known, 4 visited, 3 reachable");
         }
     }

@@ -33,7 +33,10 @@ final class LoopbackNodes implements AutoCloseable {
     /** A node that others can dial. */
     PeerAddress good() throws IOException {
         HandshakeTerms terms = new HandshakeTerms(
-                new LocalNode(Network.SIMNET).withServices(Services.NODE_NETWORK).withHeight(() -> 77), environment);
+                new LocalNode(Network.SIMNET)
+                        .withServices(Services.NODE_NETWORK)
+                        .withHeight(() -> 77),
+                environment);
         DecredEndpoint endpoint = new DecredEndpoint(terms, environment);
         return listen(socket -> serve(endpoint, socket));
     }
@@ -95,8 +98,7 @@ final class LoopbackNodes implements AutoCloseable {
             @Override
             public List<NetAddressV2> addresses() {
                 return known.stream()
-                        .map(address ->
-                                new NetAddressV2(now, Services.NODE_NETWORK, address.host(), address.port()))
+                        .map(address -> new NetAddressV2(now, Services.NODE_NETWORK, address.host(), address.port()))
                         .toList();
             }
         };
