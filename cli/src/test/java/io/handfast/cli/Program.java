@@ -111,6 +111,11 @@ final class Program implements AutoCloseable {
         process.toHandle().destroy(); // unlike Process.destroy it leaves the pipes open
     }
 
+    /** SIGKILL. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     /** SIGHUP. */
     void hangUp() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))

@@ -7,7 +7,7 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import java.util.List;
 
-/** Whoever can be asked for headers: a connected peer, or a test. */
+/** Whoever can be asked for headers: {@code peer.ask()::headers}, or a test. */
 @FunctionalInterface
 public interface HeaderSource {
     /**

@@ -107,16 +107,13 @@ public final class FilterScan {
 
     private List<FilterMatch> range(FilterSource source, long first, long last) throws HandshakeException {
         List<BlockHeader> headers = store.headers(first, (int) (last - first + 1));
-        Hash start = store.hash(first);
-        Hash end = store.hash(last);
-        List<CFilterV2> filters =
-                source.filters(start, end, environment.time().in(patience)).filters();
-        if (filters.size() != headers.size()) {
-            throw wrong(
-                    FiltersFailure.OTHER_BLOCKS, first, headers.size() + " filters", String.valueOf(filters.size()));
+        List<Hash> blocks = names(headers, store.hash(last));
+        List<CFilterV2> filters = source.filters(blocks, environment.time().in(patience));
+        if (filters.size() != blocks.size()) {
+            throw wrong(FiltersFailure.OTHER_BLOCKS, first, blocks.size() + " filters", String.valueOf(filters.size()));
         }
         try {
-            return environment.compute().compute(() -> matches(headers, filters, end));
+            return environment.compute().compute(() -> matches(headers, blocks, filters));
         } catch (HandshakeException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -124,23 +121,29 @@ public final class FilterScan {
         }
     }
 
-    /** Each header names the block before it, so only the last one has to be hashed. */
-    private List<FilterMatch> matches(List<BlockHeader> headers, List<CFilterV2> filters, Hash end)
+    /** Each header names the block before it, so none has to be hashed. */
+    private static List<Hash> names(List<BlockHeader> headers, Hash last) {
+        List<Hash> names = new ArrayList<>(headers.size());
+        headers.stream().skip(1).map(BlockHeader::previous).forEach(names::add);
+        names.add(last);
+        return names;
+    }
+
+    private List<FilterMatch> matches(List<BlockHeader> headers, List<Hash> blocks, List<CFilterV2> filters)
             throws PeerMisbehaved {
         List<FilterMatch> matches = new ArrayList<>();
         for (int i = 0; i < headers.size(); i++) {
             BlockHeader header = headers.get(i);
             CFilterV2 filter = filters.get(i);
-            Hash block = i + 1 < headers.size() ? headers.get(i + 1).previous() : end;
-            if (!filter.block().equals(block)) {
+            if (!filter.block().equals(blocks.get(i))) {
                 throw wrong(
                         FiltersFailure.OTHER_BLOCKS,
                         header.height(),
-                        "the filter of " + block,
+                        "the filter of " + blocks.get(i),
                         "that of " + filter.block());
             }
             if (checked(header, filter).matchesAny(FilterKey.of(header), scripts)) {
-                matches.add(new FilterMatch(header.height(), block));
+                matches.add(new FilterMatch(header.height(), filter.block()));
             }
         }
         return matches;

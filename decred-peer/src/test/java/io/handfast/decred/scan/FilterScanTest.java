@@ -18,12 +18,12 @@ import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.filter.CommittedFilter;
 import io.handfast.decred.wire.filter.FilterKey;
 import io.handfast.decred.wire.message.CFilterV2;
-import io.handfast.decred.wire.message.CFiltersV2;
 import io.handfast.engine.EngineFailure;
 import io.handfast.engine.Environment;
 import io.handfast.engine.failure.ConnectionLost;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.LocallyRefused;
+import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.SystemTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,19 +89,9 @@ class FilterScanTest {
     }
 
     /** An honest node. */
-    private CFiltersV2 answer(Hash start, Hash end) throws HandshakeException {
-        List<CFilterV2> range = new ArrayList<>();
-        long height = 0;
-        while (!store.hash(height).equals(start)) {
-            height++;
-        }
-        range.add(filters.get(start));
-        while (!store.hash(height).equals(end)) {
-            height++;
-            range.add(filters.get(store.hash(height)));
-        }
-        asked.add(range.size());
-        return new CFiltersV2(range);
+    private List<CFilterV2> answer(List<Hash> blocks, Deadline by) {
+        asked.add(blocks.size());
+        return blocks.stream().map(filters::get).map(Objects::requireNonNull).toList();
     }
 
     private FilterScan scan(Bytes... scripts) {
@@ -111,8 +102,7 @@ class FilterScanTest {
     void givenScripts_whenScanned_thenTheirBlocks() throws Exception {
         FilterScan scan = scan(script(100), script(3), script(250), script(9_999));
         List<Long> heights = new ArrayList<>();
-        ScanState done = scan.run(
-                (start, end, by) -> answer(start, end), scan.beginning(0), BLOCKS, state -> heights.add(state.next()));
+        ScanState done = scan.run(this::answer, scan.beginning(0), BLOCKS, state -> heights.add(state.next()));
         assertThat(done.matches())
                 .containsExactly(
                         new FilterMatch(3, store.hash(3)),
@@ -139,13 +129,12 @@ class FilterScanTest {
             Chains.add(other, RULES, real);
             List<Bytes> scripts = vectors.getFirst().list("match_true");
             FilterScan scan = new FilterScan(other, scripts, environment, Duration.ofSeconds(10));
-            ScanState done = scan.run((_, _, _) -> new CFiltersV2(answers), scan.beginning(1), 2, NOBODY);
+            ScanState done = scan.run((_, _) -> answers, scan.beginning(1), 2, NOBODY);
             assertThat(done.matches().getFirst())
                     .isEqualTo(new FilterMatch(1, real.getFirst().hash()));
             FilterScan none =
                     new FilterScan(other, vectors.getFirst().list("match_false"), environment, Duration.ofSeconds(10));
-            assertThat(none.run((_, _, _) -> new CFiltersV2(answers), none.beginning(1), 2, NOBODY)
-                            .matches())
+            assertThat(none.run((_, _) -> answers, none.beginning(1), 2, NOBODY).matches())
                     .isEmpty();
         }
     }
@@ -184,12 +173,7 @@ class FilterScanTest {
         FilterScan scan = scan(script(51));
         HandshakeException failure = catchThrowableOfType(
                 HandshakeException.class,
-                () -> scan.run(
-                        (start, end, by) ->
-                                new CFiltersV2(change.apply(answer(start, end).filters())),
-                        scan.beginning(1),
-                        BLOCKS,
-                        NOBODY));
+                () -> scan.run((blocks, by) -> change.apply(answer(blocks, by)), scan.beginning(1), BLOCKS, NOBODY));
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.got()).contains("height");
     }
@@ -203,7 +187,7 @@ class FilterScanTest {
         HandshakeException failure = catchThrowableOfType(
                 HandshakeException.class,
                 () -> scan.run(
-                        (_, _, _) -> new CFiltersV2(List.of(new CFilterV2(header.hash(), nonsense, 0, List.of()))),
+                        (_, _) -> List.of(new CFilterV2(header.hash(), nonsense, 0, List.of())),
                         scan.beginning(251),
                         251,
                         NOBODY));
@@ -217,11 +201,11 @@ class FilterScanTest {
         HandshakeException lost = catchThrowableOfType(
                 HandshakeException.class,
                 () -> scan.run(
-                        (start, end, by) -> {
+                        (blocks, by) -> {
                             if (asked.size() == 2) {
                                 throw new ConnectionLost(EngineFailure.CONNECTION_LOST, "test", "filters", "nothing");
                             }
-                            return answer(start, end);
+                            return answer(blocks, by);
                         },
                         file.load(scan.beginning(0)),
                         BLOCKS,
@@ -230,24 +214,23 @@ class FilterScanTest {
         asked.clear();
         ScanState stored = file.load(scan.beginning(0));
         assertThat(stored.next()).isEqualTo(200);
-        ScanState done = scan.run((start, end, by) -> answer(start, end), stored, BLOCKS, file);
+        ScanState done = scan.run(this::answer, stored, BLOCKS, file);
         assertThat(asked).containsExactly(51);
         assertThat(done.matches()).extracting(FilterMatch::height).containsExactly(20L, 120L, 220L);
         assertThat(file.load(scan.beginning(0))).isEqualTo(done);
         asked.clear();
-        assertThat(scan.run((start, end, by) -> answer(start, end), done, BLOCKS, file))
-                .isEqualTo(done);
+        assertThat(scan.run(this::answer, done, BLOCKS, file)).isEqualTo(done);
         assertThat(asked).isEmpty();
     }
 
     @Test
     void givenABlockThatIsNoLongerInTheChain_whenGoneOn_thenScannedAgain() throws Exception {
         FilterScan scan = scan(script(20), script(120));
-        ScanState done = scan.run((start, end, by) -> answer(start, end), scan.beginning(0), 199, NOBODY);
+        ScanState done = scan.run(this::answer, scan.beginning(0), 199, NOBODY);
         ScanState elsewhere =
                 new ScanState(Network.SIMNET, done.scripts(), 0, 200, Hash.ofWire("11".repeat(32)), done.matches());
         asked.clear();
-        ScanState again = scan.run((start, end, by) -> answer(start, end), elsewhere, 199, NOBODY);
+        ScanState again = scan.run(this::answer, elsewhere, 199, NOBODY);
         assertThat(asked).containsExactly(100, 100);
         assertThat(again).isEqualTo(done);
     }
@@ -257,7 +240,7 @@ class FilterScanTest {
         FilterScan scan = scan(script(20), script(120));
         Path path = folder.resolve("scan");
         ScanFile file = new ScanFile(path);
-        ScanState done = scan.run((start, end, by) -> answer(start, end), scan.beginning(0), 199, file);
+        ScanState done = scan.run(this::answer, scan.beginning(0), 199, file);
         byte[] whole = Files.readAllBytes(path);
         assertThat(file.load(scan.beginning(0))).isEqualTo(done);
         for (int at = 0; at < whole.length; at++) {
@@ -305,10 +288,10 @@ class FilterScanTest {
         assertThatThrownBy(() -> scan()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> scan(Bytes.EMPTY)).isInstanceOf(IllegalArgumentException.class);
         FilterScan scan = scan(script(1));
-        assertThatThrownBy(() -> scan.run((_, _, _) -> new CFiltersV2(List.of()), scan.beginning(0), 251, NOBODY))
+        assertThatThrownBy(() -> scan.run((_, _) -> List.of(), scan.beginning(0), 251, NOBODY))
                 .isInstanceOf(IllegalArgumentException.class);
         ScanState other = scan(script(2)).beginning(0);
-        assertThatThrownBy(() -> scan.run((_, _, _) -> new CFiltersV2(List.of()), other, 250, NOBODY))
+        assertThatThrownBy(() -> scan.run((_, _) -> List.of(), other, 250, NOBODY))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

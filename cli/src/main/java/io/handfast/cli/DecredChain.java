@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.decred.headers.ChainParams;
+import io.handfast.decred.headers.HeaderRules;
+import io.handfast.decred.headers.HeaderStore;
+import io.handfast.decred.headers.HeaderSync;
+import io.handfast.decred.headers.Synced;
+import io.handfast.decred.wire.Network;
+import io.handfast.engine.Environment;
+import io.handfast.engine.failure.HandshakeException;
+import io.handfast.hub.app.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The file of headers, and how it is brought up to date. Shared by the commands that need a chain, as a mixin. */
+final class DecredChain {
+    @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            description =
+                    "Where the headers are kept; default: headers-NETWORK in the folder decred of the data directory.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "For connecting, and again for each answer; default 30.")
+    private int timeoutSeconds = 30;
+
+    Duration timeout() {
+        if (timeoutSeconds < 1 || timeoutSeconds > 3_600) {
+            throw new CommandFailed(ExitStatus.USAGE, "--timeout " + timeoutSeconds + ": 1 to 3600 seconds expected");
+        }
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    static String word(Network network) {
+        return network == Network.TESTNET3 ? "testnet" : network.name().toLowerCase(Locale.ROOT);
+    }
+
+    static HeaderRules rules(Network network, Environment environment) {
+        return new HeaderRules(ChainParams.of(network), environment.time());
+    }
+
+    /** Opens it, and says what opening had to cut off. */
+    HeaderStore open(HeaderRules rules, Output output) throws HandshakeException, IOException {
+        Path path = path(rules.params().network());
+        HeaderStore store = HeaderStore.open(path, rules);
+        store.repair()
+                .ifPresent(cut -> output.warn("the end of " + path + " was torn: " + cut.headers() + " headers and "
+                        + cut.bytes() + " bytes were cut off and are fetched again"));
+        return store;
+    }
+
+    Path path(Network network) throws IOException {
+        if (file != null) {
+            return file;
+        }
+        Path data = DataDirectory.choose(Optional.empty(), System.getenv(), Boolean.getBoolean("handfast.checkout"));
+        return Files.createDirectories(data.resolve("decred")).resolve("headers-" + word(network));
+    }
+
+    /** Fetches what is missing, with a progress line. */
+    Synced sync(DialledNode node, HeaderStore store, HeaderRules rules, Progress progress, Environment environment)
+            throws HandshakeException {
+        long start = environment.time().nanos();
+        long before = store.height();
+        return new HeaderSync(store, rules, environment, timeout())
+                .run(node.peer().ask()::headers, (height, received) -> {
+                    double seconds = Math.max(1, environment.time().nanos() - start) / 1e9;
+                    progress.show(
+                            "headers", height - before, node.height() - before, Math.round(received / seconds) + "/s");
+                });
+    }
+
+    /** The members that both commands tell of a node. */
+    static void put(Map<String, Object> object, NodeAddress at, Network network) {
+        object.put("target", at.toString());
+        object.put("network", word(network));
+    }
+}

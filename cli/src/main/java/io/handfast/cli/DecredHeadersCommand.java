@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.handfast.cli;
+
+import io.handfast.decred.headers.HeaderRules;
+import io.handfast.decred.headers.HeaderStore;
+import io.handfast.decred.headers.Synced;
+import io.handfast.decred.wire.Network;
+import io.handfast.engine.Environment;
+import io.handfast.engine.failure.HandshakeException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "headers",
+        description = {
+            "Fetch all block headers from a node of Decred, verify them, and keep them in a file.",
+            "Goes on where it was: what the file has is not asked for again."
+        },
+        footer = {"", "Example: handfast decred headers 127.0.0.1 --network simnet --store simnet.headers"})
+final class DecredHeadersCommand implements Callable<Integer> {
+    @Mixin
+    private Output output = new Output();
+
+    @Mixin
+    private DecredOptions options = new DecredOptions();
+
+    @Mixin
+    private DecredChain chain = new DecredChain();
+
+    @Parameters(
+            paramLabel = "HOST[:PORT]",
+            arity = "0..1",
+            defaultValue = "127.0.0.1",
+            description = "The node; default: the one on this machine.")
+    private String target = "127.0.0.1";
+
+    @Override
+    public Integer call() throws IOException {
+        Network network = options.network();
+        NodeAddress at = NodeAddress.parse(target, network.port());
+        Map<String, Object> object = new LinkedHashMap<>();
+        DecredChain.put(object, at, network);
+        try (Environment environment = Environment.system()) {
+            HeaderRules rules = DecredChain.rules(network, environment);
+            try (HeaderStore store = chain.open(rules, output)) {
+                sync(at, store, rules, object, environment);
+            }
+        } catch (HandshakeException e) {
+            object.putAll(Output.failure(e));
+            output.tell(object);
+            throw CommandFailed.because("headers from " + at, e);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void sync(
+            NodeAddress at, HeaderStore store, HeaderRules rules, Map<String, Object> object, Environment environment)
+            throws HandshakeException {
+        long before = store.height();
+        object.put("before", before);
+        object.put("height", before);
+        output.say(before == 0 ? "nothing stored yet" : "stored up to height " + before);
+        long start = environment.time().nanos();
+        try (DialledNode node = DialledNode.dial(at, options, chain.timeout(), environment)) {
+            object.put("peerHeight", node.height());
+            Synced synced = chain.sync(node, store, rules, new Progress(output), environment);
+            double seconds = (environment.time().nanos() - start) / 1e9;
+            tell(synced, object, seconds);
+        } finally {
+            object.put("height", store.height()); // of a failure too
+        }
+    }
+
+    private void tell(Synced synced, Map<String, Object> object, double seconds) {
+        object.put("height", synced.height());
+        object.put("tip", synced.tip().toString());
+        object.put("work", synced.work().toString(16));
+        object.put("received", synced.received());
+        object.put("dropped", synced.dropped());
+        object.put("tookMillis", Math.round(seconds * 1e3));
+        output.tell(object);
+        if (synced.dropped() > 0) {
+            output.say(synced.dropped() + " headers were replaced by a branch with more work");
+        }
+        output.say(String.format(
+                Locale.ROOT,
+                "verified up to height %d, %d new in %.1f s; the tip is %s",
+                synced.height(),
+                synced.received(),
+                seconds,
+                synced.tip()));
+    }
+}
