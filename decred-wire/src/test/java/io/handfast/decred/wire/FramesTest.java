@@ -2,6 +2,7 @@
 package io.handfast.decred.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.handfast.decred.wire.encoding.Bytes;
@@ -10,6 +11,7 @@ import io.handfast.decred.wire.encoding.MalformedMessage;
 import io.handfast.decred.wire.encoding.ReadEnded;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.decred.wire.message.Reject;
+import io.handfast.decred.wire.message.VerAck;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +93,31 @@ class FramesTest {
         assertThat(message.command()).isEqualTo(frame.command());
         assertThat(Frame.of(message, network, version).toByteArray()).isEqualTo(bytes);
         assertThat(frame.message(version)).isEqualTo(message).hasSameHashCodeAs(message);
+    }
+
+    /** For a reader that runs ahead of the negotiation. */
+    @ParameterizedTest
+    @MethodSource("decodable")
+    void givenAFrame_whenReadWhole_thenTheSameFrameWithoutItsVersion(Vectors.Case vector) throws Exception {
+        byte[] bytes = vector.bytes("frame_hex").toByteArray();
+        Network network = Vectors.network(vector.text("network"));
+        byte[] whole = new FrameReader(new ByteArrayInputStream(bytes), network).readWhole();
+        assertThat(whole).isEqualTo(bytes);
+        Frame frame = new FrameReader(new ByteArrayInputStream(bytes), network).read(vector.number("encoded_at_pver"));
+        assertThat(Frame.verified(whole)).isEqualTo(frame);
+        assertThatIllegalArgumentException().isThrownBy(() -> Frame.verified(Arrays.copyOf(bytes, bytes.length - 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Frame.verified(Arrays.copyOf(bytes, bytes.length + 1)));
+    }
+
+    @Test
+    void givenALengthThatNoVersionAllows_whenReadWhole_thenNothingIsAwaited() {
+        byte[] header = Frame.of(new VerAck(), Network.MAINNET, 12).toByteArray();
+        header[16] = 1;
+        MalformedMessage tooLong = catchThrowableOfType(
+                MalformedMessage.class,
+                () -> new FrameReader(new ByteArrayInputStream(header), Network.MAINNET).readWhole());
+        assertThat(tooLong.code()).isEqualTo(WireFault.PAYLOAD_TOO_LARGE);
+        assertThat(tooLong.expected()).startsWith("at most 0 bytes at any version");
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ class FrameFuzzTest {
                     Frame frame = reader.read(version);
                     assertThat(frame.toByteArray()).isEqualTo(Arrays.copyOfRange(bytes, at, at + frame.sizeBytes()));
                     at += frame.sizeBytes();
+                    assertThat(Frame.verified(frame.toByteArray())).isEqualTo(frame);
                     frame.message(version);
                 }
             } catch (WireException e) {
