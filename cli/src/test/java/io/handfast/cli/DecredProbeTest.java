@@ -37,7 +37,7 @@ class DecredProbeTest {
     private final Scope scope = new Scope("test", environment.time());
 
     @TempDir
-    private Path folder = Path.of("");
+    private Path folder;
 
     @AfterEach
     void nothingIsLeft() throws InterruptedException {
@@ -68,11 +68,16 @@ class DecredProbeTest {
 
     private static Map<String, JsonTree.Node> json(Program.Result result) {
         assertThat(result.out()).as(result.err()).hasSize(1);
-        return JsonTree.parse(result.out().getFirst()).members();
+        try {
+            return JsonTree.read(result.out().getFirst()).members();
+        } catch (JsonTree.NotJson e) {
+            throw new AssertionError("not JSON: " + result.out(), e);
+        }
     }
 
     private static String text(Map<String, JsonTree.Node> object, String name) {
-        return String.valueOf(object.getOrDefault(name, JsonTree.parse("null")).value());
+        return String.valueOf(
+                object.getOrDefault(name, new JsonTree.Node("", 0)).value());
     }
 
     @Test

@@ -8,12 +8,14 @@ import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
 import io.handfast.engine.failure.ConnectionLost;
 import io.handfast.engine.failure.HandshakeException;
+import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.net.Dialler;
 import io.handfast.engine.net.NetPhase;
 import io.handfast.engine.net.SocketDuplex;
 import io.handfast.engine.net.Sockets;
 import io.handfast.engine.net.SocksDialler;
 import io.handfast.engine.net.SocksProxy;
+import io.handfast.engine.net.StrangerGate;
 import io.handfast.engine.time.Deadline;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -88,6 +90,31 @@ public final class DecredEndpoint {
      */
     public DecredHandshake accept(Socket socket, Trace trace, Scope scope) throws HandshakeException {
         return handshake(socket, Role.SERVER, addressOf(socket), trace, scope);
+    }
+
+    /**
+     * Accepts a stranger: what a {@link io.handfast.engine.net.Listener.Visitor} does. Blocks through the handshake and
+     * gives the place among strangers back when the peer is known or gone.
+     *
+     * @param socket the connection; closed when this fails
+     * @param pass its place among strangers
+     * @param trace where the phases are noted
+     * @param scope whose cancellation ends the handshake, and what comes of it, at once
+     * @return the connection, not started yet
+     * @throws HandshakeException as {@link DecredHandshake#run}; {@code net.crowded-out} when other strangers wanted its
+     *     place
+     */
+    public Established welcome(Socket socket, StrangerGate.Pass pass, Trace trace, Scope scope)
+            throws HandshakeException {
+        try (pass) {
+            return accept(socket, trace, scope).run();
+        } catch (HandshakeException e) {
+            if (pass.withdrawn()) {
+                throw new LocallyRefused(
+                        EngineFailure.CROWDED_OUT, e.phase(), e.expected(), "other strangers who wanted its place", e);
+            }
+            throw e;
+        }
     }
 
     private static RemoteAddress addressOf(Socket socket) {

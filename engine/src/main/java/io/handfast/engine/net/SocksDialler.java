@@ -62,12 +62,12 @@ public final class SocksDialler {
      * @param trace where the {@link SocksPhase}s are noted
      * @param scope whose cancellation ends the attempt
      * @return a socket that is connected with the host, owned by the caller
-     * @throws HandshakeException {@code net.proxy-*}, {@code net.connection-refused}, {@code net.unreachable},
+     * @throws HandshakeException {@code net.proxy-*}, {@code net.name-unknown}, {@code net.connection-refused}, {@code net.unreachable},
      *     {@code net.connect-timeout}, {@code net.ended-by-peer}, {@code engine.cancelled}
      */
     public Socket dial(String host, int port, Deadline by, Trace trace, Scope scope) throws HandshakeException {
-        byte[] question = question(host, port);
         trace.enter(SocksPhase.PROXY_TCP);
+        byte[] question = question(host, port);
         Socket socket = connect(by, scope);
         boolean done = false;
         try (DeadlineGuard.Watch watch = guard.watch(() -> Sockets.closeQuietly(socket));
@@ -153,7 +153,7 @@ public final class SocksDialler {
         out.writeBytes(bytes);
     }
 
-    private static byte[] question(String host, int port) {
+    private static byte[] question(String host, int port) throws ConnectionLost {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {VERSION, CONNECT, 0});
         try {
@@ -161,16 +161,22 @@ public final class SocksDialler {
             out.write(literal instanceof Inet4Address ? IPV4 : IPV6);
             out.writeBytes(literal.getAddress());
         } catch (IllegalArgumentException _) { // a name, then
-            int length = host.getBytes(StandardCharsets.UTF_8).length;
-            if (length < 1 || length > MAX_NAME_BYTES) {
-                throw new IllegalArgumentException("a host name has 1 to 255 bytes");
-            }
+            requireName(host);
             out.write(NAME);
             writeText(out, host);
         }
         out.write(port >>> 8);
         out.write(port);
         return out.toByteArray();
+    }
+
+    private static void requireName(String host) throws ConnectionLost {
+        int length = host.getBytes(StandardCharsets.UTF_8).length;
+        if (length < 1 || length > MAX_NAME_BYTES) {
+            String phase = SocksPhase.PROXY_TCP.phaseName();
+            throw new ConnectionLost(
+                    EngineFailure.NAME_UNKNOWN, phase, "a host name of 1 to 255 bytes", length + " bytes");
+        }
     }
 
     /** Nothing may be read beyond the answer: the peer's own bytes follow it. */

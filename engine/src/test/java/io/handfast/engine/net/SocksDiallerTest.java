@@ -203,6 +203,12 @@ class SocksDiallerTest extends NetScene {
     }
 
     @Test
+    void givenANameThatIsTooLong_whenDialled_thenTheProxyIsNotAsked() {
+        assertThatThrownBy(() -> dial(dialler(Optional.empty()), "a".repeat(256), new Trace(time)))
+                .hasMessage("net.name-unknown in proxy-tcp: expected a host name of 1 to 255 bytes, got 256 bytes");
+    }
+
+    @Test
     void givenNoProxy_whenDialled_thenItIsNotTakenForThePeer() throws Exception {
         server.close();
         HandshakeException failure = catchThrowableOfType(

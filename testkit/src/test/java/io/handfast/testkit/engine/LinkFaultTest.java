@@ -10,6 +10,7 @@ import io.handfast.engine.Frame;
 import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Link;
 import io.handfast.engine.Role;
+import io.handfast.engine.failure.FailureCode;
 import io.handfast.engine.failure.PeerMisbehaved;
 import io.handfast.testkit.SeededEntropy;
 import java.io.IOException;
@@ -106,6 +107,47 @@ class LinkFaultTest extends LinkScene {
             assertThat(awaitEnding(link)).isInstanceOf(Ending.Lost.class);
             assertThat(now()).isZero();
             finish(link);
+        });
+    }
+
+    /** A protocol's own words for a broken rule and for the ways a connection ends. */
+    private record OwnCode(String code, String hint) implements FailureCode {}
+
+    private static final FailureCode OWN = new OwnCode("own.word", "do something");
+
+    @Test
+    void givenATransportWithoutFarewell_whenItsRulesAreBroken_thenItsOwnCodeReachesTheOwner() throws Exception {
+        Fault violation = () -> {
+            throw new FrameChannel.FrameViolation(OWN, "one", "two");
+        };
+        run(violation, () -> {}, link -> {
+            Ending ending = awaitEnding(link);
+            assertThat(ending).isEqualTo(new Ending.Violated(OWN, Optional.empty(), "one", "two"));
+            assertThat(ending.asFailure(PHASE, "a message")).hasMessage("own.word in data: expected one, got two");
+            link.finish(Optional.empty(), time.in(Duration.ZERO));
+        });
+    }
+
+    @Test
+    void givenATransportThatTellsEndingsApart_whenItEnds_thenItsOwnCodeReachesTheOwner() throws Exception {
+        Fault broken = () -> {
+            throw new FrameChannel.Broken(OWN, "3 bytes, then the end", null);
+        };
+        run(broken, () -> {}, link -> {
+            assertThat(awaitEnding(link).asFailure(PHASE, "a message"))
+                    .hasMessage("own.word in data: expected a message, got 3 bytes, then the end");
+            link.finish(Optional.empty(), time.in(Duration.ZERO));
+        });
+    }
+
+    @Test
+    void givenTheEndBetweenFrames_whenTheTransportHasACodeForIt_thenThatReachesTheOwner() throws Exception {
+        Fault end = () -> {
+            throw new FrameChannel.EndOfStream(OWN);
+        };
+        run(end, () -> {}, link -> {
+            assertThat(awaitEnding(link)).isEqualTo(new Ending.StreamEnded(OWN));
+            link.finish(Optional.empty(), time.in(Duration.ZERO));
         });
     }
 }

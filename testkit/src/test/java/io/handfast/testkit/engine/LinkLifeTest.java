@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.handfast.engine.Ending;
 import io.handfast.engine.EngineFailure;
+import io.handfast.engine.Environment;
 import io.handfast.engine.Exchange;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Inbox;
+import io.handfast.engine.Link;
 import io.handfast.engine.Outbox;
 import io.handfast.engine.Role;
 import io.handfast.engine.Trace;
@@ -18,6 +20,7 @@ import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.failure.PeerRefused;
 import io.handfast.engine.time.Deadline;
 import io.handfast.testkit.ScriptedPeer;
+import io.handfast.testkit.SeededEntropy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -252,6 +255,23 @@ class LinkLifeTest extends LinkScene {
                     .isInstanceOf(PeerRefused.class)
                     .hasMessageContaining("close 4001 'peer's bye'");
             finish(link);
+        });
+    }
+
+    @Test
+    void givenATimeForEachSize_whenAFrameIsStuck_thenItGetsItsOwn() throws Exception {
+        Link.Settings settings = new Link.Settings(
+                10_000, 10_000, bytes -> Duration.ofSeconds(bytes / 100), STALL, PING_AFTER, SILENCE_LIMIT);
+        time.run(() -> {
+            try (Environment environment = Environment.of(time, new SeededEntropy(1))) {
+                Link<String> link = Link.open("link", pipe.client(), settings, environment, scope);
+                for (int i = 0; i < 8; i++) {
+                    link.outbox().offer(new Frame.Message(new byte[800]));
+                }
+                assertThat(awaitEnding(link)).isEqualTo(new Ending.SendTimedOut(Duration.ofSeconds(8)));
+                assertThat(now()).isEqualTo(Duration.ofSeconds(8));
+                link.finish(Optional.empty(), time.in(Duration.ZERO));
+            }
         });
     }
 }
