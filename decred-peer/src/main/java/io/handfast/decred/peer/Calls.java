@@ -3,21 +3,19 @@ package io.handfast.decred.peer;
 
 import io.handfast.decred.wire.Message;
 import io.handfast.decred.wire.message.Headers;
-import io.handfast.engine.EngineFailure;
-import io.handfast.engine.Outbox;
-import io.handfast.engine.failure.LocallyRefused;
+import io.handfast.engine.failure.HandshakeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The questions that are open. Belongs to the owner. */
 final class Calls {
-    private final PeerSession session;
+    private final Outgoing outgoing;
     private final HeadersLane headers = new HeadersLane();
     private final List<Call<?>> open = new ArrayList<>(0);
 
-    Calls(PeerSession session) {
-        this.session = session;
+    Calls(Outgoing outgoing) {
+        this.outgoing = outgoing;
     }
 
     void begin(Call<?> call) {
@@ -30,16 +28,13 @@ final class Calls {
     }
 
     private void ask(Call<?> call) {
-        for (Message question : call.questions()) {
-            if (session.offer(question) == Outbox.Offer.FULL) {
-                call.fail(new LocallyRefused(
-                        EngineFailure.OUTBOX_FULL,
-                        PeerPhase.MESSAGES.phaseName(),
-                        "room in the outbox for " + question.command().text(),
-                        "a peer that takes nothing"));
-                withdraw(call);
-                return;
+        try {
+            for (Message question : call.questions()) {
+                outgoing.say(question);
             }
+        } catch (HandshakeException e) {
+            call.fail(e);
+            withdraw(call);
         }
     }
 

@@ -64,7 +64,7 @@ final class PeerChannel implements FrameChannel {
     private volatile @Nullable OpenPing openPing;
     private volatile @Nullable RoundTrip lastRoundTrip;
     private final AtomicInteger pongsQueued = new AtomicInteger();
-    private volatile boolean tellWhenDrained;
+    private volatile boolean tellWhenRoom;
     private volatile boolean closed;
 
     PeerChannel(FrameChannel wire, Network network, Environment environment) {
@@ -118,9 +118,9 @@ final class PeerChannel implements FrameChannel {
         watched.remove(receipt);
     }
 
-    /** The owner is told when the outbox is empty again. */
-    void tellWhenDrained() {
-        tellWhenDrained = true;
+    /** The owner is told when something was written. */
+    void tellWhenRoom() {
+        tellWhenRoom = true;
     }
 
     @Override
@@ -209,6 +209,10 @@ final class PeerChannel implements FrameChannel {
         if (!watched.isEmpty()) {
             watched.stream().filter(receipt -> receipt.isFor(frame)).forEach(unflushed::add);
         }
+        if (tellWhenRoom && link != null) {
+            tellWhenRoom = false;
+            link.inbox().post(new PeerEvent.Room());
+        }
     }
 
     /** Before, since the answer may be there before the write returns. */
@@ -227,11 +231,6 @@ final class PeerChannel implements FrameChannel {
         if (!unflushed.isEmpty()) {
             unflushed.forEach(receipt -> receipt.settle(Delivery.WRITTEN));
             unflushed.clear();
-        }
-        Link<PeerControl> link = begun;
-        if (tellWhenDrained && link != null) {
-            tellWhenDrained = false;
-            link.inbox().post(new PeerEvent.Drained());
         }
     }
 

@@ -23,6 +23,6 @@ sealed interface PeerEvent extends PeerControl {
     /** The writer is about to write a question that the peer has to answer: {@code getdata} or {@code getinitstate}. */
     record Owing(byte[] frame) implements PeerEvent {}
 
-    /** The outbox was full and is empty now. */
-    record Drained() implements PeerEvent {}
+    /** The outbox was full, and something was written since. */
+    record Room() implements PeerEvent {}
 }

@@ -33,6 +33,7 @@ final class PeerLoop {
     private final PeerSession session;
     private final TimeSource time;
     private final Consumer<Message> listener;
+    private final Outgoing outgoing;
     private final Serving serving;
     private final Calls calls;
     private final Owed owed;
@@ -47,11 +48,12 @@ final class PeerLoop {
         this.session = session;
         this.time = session.time();
         this.listener = listener;
-        this.serving = new Serving(session, answers);
-        this.calls = new Calls(session);
+        this.outgoing = new Outgoing(session);
+        this.serving = new Serving(session, outgoing, answers);
+        this.calls = new Calls(outgoing);
         this.owed = new Owed(time, session.settings());
         this.known = new KnownInventory(time);
-        this.trickle = new Trickle(session, known, announcements);
+        this.trickle = new Trickle(session, outgoing, known, announcements);
         this.pingAt = time.in(session.settings().pingEvery());
     }
 
@@ -104,7 +106,7 @@ final class PeerLoop {
             trickle.tell();
         }
         if (pingAt.passed(time)) {
-            session.tell(new Ping(session.entropy().below(Long.MAX_VALUE)));
+            outgoing.say(new Ping(session.entropy().below(Long.MAX_VALUE)));
             pingAt = time.in(session.settings().pingEvery());
         }
         owed.requireNoneOverdue();
@@ -117,7 +119,10 @@ final class PeerLoop {
             case PeerEvent.Announce announce -> trickle.add(announce);
             case PeerEvent.Known(var vector) -> known.add(vector);
             case PeerEvent.Owing(byte[] question) -> owe(decoded(Frame.verified(question)));
-            case PeerEvent.Drained _ -> timed(serving::goOn);
+            case PeerEvent.Room _ -> {
+                outgoing.goOn();
+                timed(serving::goOn);
+            }
             default -> {}
         }
     }

@@ -3,14 +3,11 @@ package io.handfast.decred.peer;
 
 import io.handfast.decred.wire.Message;
 import io.handfast.decred.wire.Network;
-import io.handfast.engine.EngineFailure;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Frame;
 import io.handfast.engine.Link;
 import io.handfast.engine.Outbox;
 import io.handfast.engine.Role;
-import io.handfast.engine.failure.HandshakeException;
-import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.time.TimeSource;
 
 /**
@@ -50,16 +47,5 @@ record PeerSession(
 
     Outbox.Offer offer(Message message) {
         return link.outbox().offer(encoded(message));
-    }
-
-    /** For the owner: says what has to be said. A peer that takes nothing loses the connection. */
-    void tell(Message message) throws HandshakeException {
-        if (offer(message) == Outbox.Offer.FULL) {
-            throw new LocallyRefused(
-                    EngineFailure.OUTBOX_FULL,
-                    PeerPhase.MESSAGES.phaseName(),
-                    "room in the outbox for " + message.command().text(),
-                    "a peer that takes nothing");
-        }
     }
 }

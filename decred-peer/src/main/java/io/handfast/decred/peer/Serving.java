@@ -14,7 +14,6 @@ import io.handfast.decred.wire.message.Inv;
 import io.handfast.decred.wire.message.InvVect;
 import io.handfast.decred.wire.message.MemPool;
 import io.handfast.decred.wire.message.NotFound;
-import io.handfast.engine.Outbox;
 import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerMisbehaved;
@@ -28,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what the peer asks. Data may be more than the outbox holds: what has no room waits in here, by its name, until
- * the outbox is empty again, so that the owner never waits for a peer that does not read. Belongs to the owner.
+ * there is some, so that the owner never waits for a peer that does not read. Belongs to the owner.
  */
 final class Serving {
     private static final System.Logger LOG = System.getLogger(Serving.class.getName());
 
     private final PeerSession session;
+    private final Outgoing outgoing;
     private final PeerAnswers answers;
     private final ArrayDeque<InvVect> wanted = new ArrayDeque<>(0);
     private final List<InvVect> notFound = new ArrayList<>(0);
@@ -41,8 +41,9 @@ final class Serving {
     private boolean initStateTold;
     private boolean addressesTold;
 
-    Serving(PeerSession session, PeerAnswers answers) {
+    Serving(PeerSession session, Outgoing outgoing, PeerAnswers answers) {
         this.session = session;
+        this.outgoing = outgoing;
         this.answers = answers;
     }
 
@@ -51,7 +52,7 @@ final class Serving {
         switch (message) {
             case GetInitState asked -> tellInitState(asked);
             case GetHeaders asked ->
-                session.tell(guarded(() -> answers.headers(asked), PeerAnswers.NOTHING.headers(asked)));
+                outgoing.say(guarded(() -> answers.headers(asked), PeerAnswers.NOTHING.headers(asked)));
             case GetData asked -> want(asked.inventory());
             case GetBlocks asked -> tellInventory(guarded(() -> answers.blocks(asked), List.of()));
             case MemPool _ -> tellInventory(guarded(answers::memPool, List.of()));
@@ -67,19 +68,19 @@ final class Serving {
         if (!initStateTold) {
             initStateTold = true;
             InitState nothing = PeerAnswers.NOTHING.initState(asked);
-            session.tell(guarded(() -> answers.initState(asked), nothing));
+            outgoing.say(guarded(() -> answers.initState(asked), nothing));
         }
     }
 
     private void tellInventory(List<InvVect> vectors) throws HandshakeException {
         if (!vectors.isEmpty()) {
-            session.tell(new Inv(vectors));
+            outgoing.say(new Inv(vectors));
         }
     }
 
     private void tellIfAny(Optional<? extends Message> answer) throws HandshakeException {
         if (answer.isPresent()) {
-            session.tell(answer.get());
+            outgoing.say(answer.get());
         }
     }
 
@@ -108,6 +109,9 @@ final class Serving {
     /** Tells of what is wanted as much as there is room for. */
     void goOn() {
         while (!wanted.isEmpty()) {
+            if (notFound.size() == InvVect.MAX_PER_MESSAGE && !tellNotFound()) {
+                return;
+            }
             InvVect next = wanted.getFirst();
             Message message = withoutRoom != null
                     ? withoutRoom
@@ -115,34 +119,22 @@ final class Serving {
                             .orElse(null);
             if (message == null) {
                 notFound.add(next);
-            } else if (!takes(message)) {
+            } else if (!outgoing.takes(message)) {
                 withoutRoom = message;
                 return;
             }
             withoutRoom = null;
             wanted.removeFirst();
-            if ((wanted.isEmpty() || notFound.size() == InvVect.MAX_PER_MESSAGE) && !tellNotFound()) {
-                return;
-            }
         }
         tellNotFound();
     }
 
     private boolean tellNotFound() {
-        if (notFound.isEmpty() || takes(new NotFound(notFound))) {
+        if (notFound.isEmpty() || outgoing.takes(new NotFound(notFound))) {
             notFound.clear();
             return true;
         }
         return false;
-    }
-
-    /** The second attempt is for an outbox that became empty before the writer was told to say so. */
-    private boolean takes(Message message) {
-        if (session.offer(message) != Outbox.Offer.FULL) {
-            return true;
-        }
-        session.channel().tellWhenDrained();
-        return session.offer(message) != Outbox.Offer.FULL;
     }
 
     private static <T> T guarded(Supplier<T> answer, T otherwise) {

@@ -21,14 +21,16 @@ final class Trickle {
     private static final int MOST_PER_MESSAGE = 1_000;
 
     private final PeerSession session;
+    private final Outgoing outgoing;
     private final KnownInventory known;
     private final AtomicInteger waitingOrPosted;
     private final Set<InvVect> waiting = new LinkedHashSet<>(0);
     private Deadline tellAt = Deadline.NEVER;
 
     /** The count is what {@link Peer} has posted; it goes down when an announcement is told or dropped. */
-    Trickle(PeerSession session, KnownInventory known, AtomicInteger waitingOrPosted) {
+    Trickle(PeerSession session, Outgoing outgoing, KnownInventory known, AtomicInteger waitingOrPosted) {
         this.session = session;
+        this.outgoing = outgoing;
         this.known = known;
         this.waitingOrPosted = waitingOrPosted;
     }
@@ -44,7 +46,7 @@ final class Trickle {
             waitingOrPosted.decrementAndGet();
             if (!known.contains(vector)) {
                 known.add(vector);
-                session.tell(new Inv(List.of(vector)));
+                outgoing.say(new Inv(List.of(vector)));
             }
         } else if (known.contains(vector) || !waiting.add(vector)) {
             waitingOrPosted.decrementAndGet();
@@ -72,7 +74,7 @@ final class Trickle {
         waiting.clear();
         tellAt = Deadline.NEVER;
         for (int from = 0; from < batch.size(); from += MOST_PER_MESSAGE) {
-            session.tell(new Inv(batch.subList(from, Math.min(batch.size(), from + MOST_PER_MESSAGE))));
+            outgoing.say(new Inv(batch.subList(from, Math.min(batch.size(), from + MOST_PER_MESSAGE))));
         }
     }
 }

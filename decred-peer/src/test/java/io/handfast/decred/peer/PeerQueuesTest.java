@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.decred.wire.Message;
 import io.handfast.decred.wire.chain.Transaction;
+import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.message.FeeFilter;
 import io.handfast.decred.wire.message.GetData;
 import io.handfast.decred.wire.message.GetHeaders;
@@ -221,12 +222,49 @@ class PeerQueuesTest extends PeerScene {
         run(environment -> {
             ScriptedPeer script = script(Role.CLIENT);
             meet(Role.CLIENT, new Our(heard).with(outbox(1_500_000)).with(answers), script, environment);
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 120; i++) {
                 say(script, new GetHeaders(0, List.of(), Samples.hash(1)));
             }
             time.pass(Duration.ofSeconds(1));
             assertThat(heard.code()).isEqualTo("engine.outbox-full");
             script.close();
+        });
+    }
+
+    /** An application that sends as fast as the peer reads keeps the outbox full for ever. */
+    @Test
+    void givenAnOutboxKeptFull_whenThePeerAsksAndWeAsk_thenBothAreAnsweredAllTheSame() throws Exception {
+        run(environment -> {
+            ScriptedPeer script = script(Role.CLIENT);
+            Peer peer = meet(
+                    Role.CLIENT,
+                    new Our(heard).with(outbox(frame(Samples.big(1, SCRIPT_BYTES)).length)),
+                    script,
+                    environment);
+            time.enrol("sender", () -> {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(peer.send(Samples.big(i, SCRIPT_BYTES), in(600))).isEqualTo(Outbox.Offer.TAKEN);
+                }
+            });
+            time.pass(SOON);
+            say(script, new GetHeaders(0, List.of(), Samples.hash(1)));
+            Found<Headers> found = asking(() -> peer.ask().headers(List.of(Samples.hash(1)), Hash.ZERO, in(600)));
+            List<Message> got = new ArrayList<>();
+            for (int i = 0; i < 22; i++) {
+                time.pass(Duration.ofSeconds(7)); // 154 s in all, so a ping is due too
+                say(script, new FeeFilter(i));
+                Message next = next(script);
+                got.add(next);
+                if (next instanceof GetHeaders) {
+                    say(script, new Headers(List.of()));
+                }
+            }
+            time.pass(SOON);
+            assertThat(got).filteredOn(Transaction.class::isInstance).hasSize(20);
+            assertThat(got).contains(new Headers(List.of()), new GetHeaders(0, List.of(Samples.hash(1)), Hash.ZERO));
+            assertThat(found.value().headers()).isEmpty();
+            assertThat(peer.ending()).isEmpty();
+            peer.cancel();
         });
     }
 
