@@ -3,6 +3,7 @@ package io.handfast.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +31,9 @@ class DecredBenchTest {
                 "0",
                 "0",
                 "HANDFAST");
-        String table = new String(process.getInputStream().readAllBytes());
-        assertThat(process.waitFor()).isZero();
+        String table = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(errors).isZero();
         assertThat(table).contains("| blake-1m mb-per-second |", "| blake-180 mb-per-second |", "| headers-hash ");
         assertThat(table)
                 .contains(
