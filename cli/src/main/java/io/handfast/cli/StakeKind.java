@@ -90,7 +90,7 @@ enum StakeKind {
     private static long littleEndian(Bytes bytes, int from, int count) {
         long value = 0;
         for (int i = count - 1; i >= 0; i--) {
-            value = value << 8 | bytes.at(from + i) & 0xffL;
+            value = (value << 8) | (bytes.at(from + i) & 0xffL);
         }
         return value;
     }
