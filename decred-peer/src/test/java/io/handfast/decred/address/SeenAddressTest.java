@@ -34,9 +34,7 @@ class SeenAddressTest {
 
         assertThat(SeenAddress.of(message))
                 .containsExactly(new SeenAddress(
-                        new PeerAddress(HOST, 9108),
-                        Services.NODE_NETWORK,
-                        Instant.ofEpochSecond(1_700_000_000)));
+                        new PeerAddress(HOST, 9108), Services.NODE_NETWORK, Instant.ofEpochSecond(1_700_000_000)));
     }
 
     @Test
@@ -53,8 +51,9 @@ class SeenAddressTest {
                 .containsExactly(
                         "12.1.2.3:1",
                         "[2620:100::1]:2",
-                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaam2dqd.onion:3");
-        assertThat(PeerAddress.parse(seen.getLast().address().toString()).host()).isEqualTo(onion);
+                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaam2dqd.onion:3");
+        assertThat(PeerAddress.parse(seen.getLast().address().toString()).host())
+                .isEqualTo(onion);
     }
 
     @Test
