@@ -104,7 +104,7 @@ public final class DecredBench {
         }
         if (members.containsKey("bytes")) {
             double rate = number(members, "perSecond") * number(members, "bytes") / MEGA;
-            note(contestant, name + " mb-per-second", Math.round(rate));
+            note(contestant, name + " mb-per-second", rate);
             return;
         }
         note(contestant, name + " per-second", number(members, "perSecond"));
@@ -120,11 +120,11 @@ public final class DecredBench {
         return node == null ? null : node.value();
     }
 
-    private void note(DecredContestant contestant, String what, Object value) throws IOException {
+    private void note(DecredContestant contestant, String what, double value) throws IOException {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("contestant", contestant.name());
         line.put("what", what);
-        line.put("value", value);
+        line.put("value", Math.round(value));
         Files.write(results, List.of(JsonTree.line(line)), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }
