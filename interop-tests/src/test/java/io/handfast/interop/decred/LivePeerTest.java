@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,8 +146,8 @@ class LivePeerTest {
             var fetched = pair.peer().ask().blocks(wanted, pair.soon());
             assertThat(fetched.notFound()).containsExactly(UNKNOWN);
             assertThat(fetched.found()).hasSize(5);
-            Block block = fetched.found().get(hashes.get(41));
-            assertThat(block).isNotNull();
+            Block block =
+                    Optional.ofNullable(fetched.found().get(hashes.get(41))).orElseThrow();
             assertThat(block.header()).isEqualTo(headers.get(41));
             assertThat(block.merkleRoot(true)).isEqualTo(headers.get(41).merkleRoot());
 

@@ -21,6 +21,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,7 @@ class LiveProbeCommandTest {
             assertThat(probe.text("userAgent")).isEqualTo("/dcrwire:1.0.0/interop:1.0.0/");
             assertThat(probe.text("negotiated")).isEqualTo("11");
             assertThat(probe.text("height")).isEqualTo("5");
-            JsonTree.Node early = probe.json().get("earlyMessages");
-            assertThat(early).isNotNull();
+            JsonTree.Node early = Objects.requireNonNull(probe.json().get("earlyMessages"));
             assertThat(early.items()).extracting(JsonTree.Node::value).containsExactly("getaddr", "sendheaders");
             int connection = peer.awaitConnection();
             assertThat(peer.awaitHandshake(connection).text("agent")).contains("handfast");
