@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * on the thread that takes the answers, so it must not wait for one: it gets an {@link IllegalStateException}.
  *
  * <p>Decred numbers no questions. How answers are told from what a peer says by itself stands with each kind, in
- * {@code docs/protocol/decred-peer.md}.
+ * {@code docs/protocol/decred-messages.md}.
  */
 public final class Questions {
     /** As many filters as go into one message. */
