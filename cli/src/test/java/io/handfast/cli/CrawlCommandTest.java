@@ -143,14 +143,14 @@ class CrawlCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--network=nonsense,--network nonsense",
-        "--concurrency=0,--concurrency 0",
-        "--limit=0,--limit 0",
-        "--timeout=0,--timeout 0",
-        "--seed=not a host,neither a node's address",
+        "nonsense,--quiet,--network nonsense",
+        "simnet,--concurrency=0,--concurrency 0",
+        "simnet,--limit=0,--limit 0",
+        "simnet,--timeout=0,--timeout 0",
+        "simnet,--seed=not a host,neither a node's address",
     })
-    void givenAMistake_whenStarted_thenUsageNamesIt(String option, String said) throws Exception {
-        Program.Result result = Program.run(folder, "decred", "crawl", "--network=simnet", "--store=x", option);
+    void givenAMistake_whenStarted_thenUsageNamesIt(String network, String option, String said) throws Exception {
+        Program.Result result = Program.run(folder, "decred", "crawl", "--network=" + network, "--store=x", option);
 
         assertThat(result.status()).isEqualTo(2);
         assertThat(result.err()).contains(said);

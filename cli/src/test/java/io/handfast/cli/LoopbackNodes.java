@@ -113,9 +113,13 @@ final class LoopbackNodes implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         scope.cancel();
-        scope.join(environment.time().in(Duration.ofSeconds(10)));
+        try {
+            scope.join(environment.time().in(Duration.ofSeconds(10)));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
         environment.close();
     }
 }

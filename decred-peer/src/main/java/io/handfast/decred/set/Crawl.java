@@ -3,6 +3,7 @@ package io.handfast.decred.set;
 
 import io.handfast.decred.address.PeerAddress;
 import io.handfast.decred.address.SeenAddress;
+import io.handfast.decred.wire.message.Host;
 import io.handfast.decred.wire.message.Version;
 import io.handfast.engine.Environment;
 import io.handfast.engine.HandshakeReport;
@@ -14,8 +15,10 @@ import io.handfast.engine.time.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,10 +27,12 @@ import java.util.stream.Collectors;
  * told, a bounded number at a time. What it finds is in the store before anybody hears of it.
  *
  * <p>Lies are bounded: an answer is read up to 1 000 addresses, an address that no node of the public network can have is
- * left out, and so is what goes beyond the limit of all addresses.
+ * left out, and so is what goes beyond eight ports of a host, or beyond the limit of all addresses.
  */
 public final class Crawl {
     private static final Duration LEAVE = Duration.ofSeconds(10);
+    /** Nobody shall make us knock at all ports of somebody else. */
+    private static final int MOST_PER_HOST = 8;
 
     private final Settings settings;
     private final Dial dial;
@@ -36,6 +41,7 @@ public final class Crawl {
     private final Environment environment;
     private final Inbox<Visited> inbox;
     private final Scope visits;
+    private final Map<Host, Integer> perHost = new HashMap<>();
     private ArrayDeque<PeerAddress> frontier = new ArrayDeque<>();
     private int underWay;
 
@@ -113,6 +119,7 @@ public final class Crawl {
             store.begin(environment.time().wallClock());
             store.found(first.stream().limit(settings.limit()).toList());
             frontier = store.unvisited();
+            store.known().forEach(address -> perHost.merge(address.host(), 1, Integer::sum));
             boolean whole = visitAll();
             if (whole) {
                 store.finish(environment.time().wallClock());
@@ -155,12 +162,18 @@ public final class Crawl {
                 .distinct()
                 .filter(address -> !settings.publicAlone() || address.isRoutable())
                 .filter(address -> !store.isKnown(address))
+                .filter(this::hasRoomAtItsHost)
                 .limit(Math.max(0, settings.limit() - store.knownSize()))
                 .toList();
         store.found(fresh);
         store.visited(visited.node());
         frontier.addAll(fresh);
         listener.visited(visited.node(), new Progress(store.nodes().size(), store.knownSize(), underWay));
+    }
+
+    /** In simulations all nodes are on one host. */
+    private boolean hasRoomAtItsHost(PeerAddress address) {
+        return !settings.publicAlone() || perHost.merge(address.host(), 1, Integer::sum) <= MOST_PER_HOST;
     }
 
     /** On a thread of its own, top to bottom. */

@@ -173,6 +173,10 @@ public final class CrawlStore implements AutoCloseable {
         return known.contains(address);
     }
 
+    Collection<PeerAddress> known() {
+        return Collections.unmodifiableCollection(known);
+    }
+
     int knownSize() {
         return known.size();
     }

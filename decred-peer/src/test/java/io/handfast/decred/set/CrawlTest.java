@@ -116,6 +116,16 @@ class CrawlTest {
     }
 
     @Test
+    void givenALiarWhoNamesAllPortsOfAHost_whenCrawled_thenEightAreTried() throws Exception {
+        VirtualTime time = new VirtualTime();
+        FakeNetwork network = new FakeNetwork(time);
+        network.add(Kind.GOOD, FIRST, addresses("14.0.0.1:%d", 1, 500));
+
+        assertThat(crawl(SETTINGS, network, time, folder.resolve("crawl")).visited())
+                .isEqualTo(9);
+    }
+
+    @Test
     void givenAFinishedCrawl_whenRunAgain_thenANewRoundOverAllThatIsKnown() throws Exception {
         Path file = folder.resolve("crawl");
         VirtualTime time = new VirtualTime();
