@@ -119,6 +119,10 @@ final class ServedChain implements PeerAnswers {
         return asked;
     }
 
+    private int place(Hash block) {
+        return places.getOrDefault(block, headers.size());
+    }
+
     int filtersAsked() {
         return filtersAsked.get();
     }
@@ -157,7 +161,7 @@ final class ServedChain implements PeerAnswers {
     public Optional<CFiltersV2> filters(GetCFsV2 question) {
         filtersAsked.incrementAndGet();
         List<CFilterV2> range = new ArrayList<>();
-        for (int at = places.get(question.start()); at <= places.get(question.end()); at++) {
+        for (int at = place(question.start()); at <= place(question.end()); at++) {
             BlockHeader header = headers.get(at);
             range.add(new CFilterV2(header.hash(), filter(header.merkleRoot(), at), 0, List.of()));
         }
