@@ -32,6 +32,7 @@ public final class Main {
      * @param arguments as the shell gave them
      */
     public static void main(String[] arguments) {
+        StopSignal.endsTheProcess();
         int status = run(arguments);
         System.out.flush();
         Runtime.getRuntime().halt(status);

@@ -22,6 +22,17 @@ final class StopSignal {
         return stop;
     }
 
+    /** For commands with nothing to put in order: the first signal ends the process, until one calls {@link #install}. */
+    static void endsTheProcess() {
+        handle("INT", StopSignal::interrupted);
+        handle("TERM", StopSignal::interrupted);
+    }
+
+    private static void interrupted() {
+        System.err.println("handfast: interrupted");
+        Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+    }
+
     /** What SIGHUP does, on a thread of its own each time; where there is no such signal nothing does it. */
     static void onHangUp(Runnable action) {
         handle("HUP", action);

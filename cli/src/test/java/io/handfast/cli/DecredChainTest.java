@@ -119,6 +119,18 @@ class DecredChainTest {
     }
 
     @Test
+    void givenACommandThatIsInterrupted_whenItEnds_thenItsStatusSaysSo() throws Exception {
+        ServedChain stalls = ServedChain.mined(9_000).stallingAt(4);
+        Program interrupted = Program.start(folder, arguments("headers", serve(stalls)));
+        stalls.awaitStall();
+        interrupted.terminate();
+        Program.Result result = interrupted.finish();
+        stalls.release();
+        assertThat(result.status()).isEqualTo(ExitStatus.INTERRUPTED);
+        assertThat(result.err()).contains("handfast: interrupted");
+    }
+
+    @Test
     void givenAFileOfAnotherNetwork_whenFetched_thenItsCodeAndTheFileIsLeft() throws Exception {
         Path file = folder.resolve("headers");
         HeaderStore.open(file, DecredChain.rules(Network.TESTNET3, environment)).close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.decred.set;
 
+import io.handfast.decred.peer.DecredFailure;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerMisbehaved;
 
@@ -12,6 +13,6 @@ final class Misdeeds {
     private Misdeeds() {}
 
     static boolean deserveBan(HandshakeException why) {
-        return why instanceof PeerMisbehaved || why.code().code().equals("decred.handshake.self-connection");
+        return why instanceof PeerMisbehaved || why.code() == DecredFailure.SELF_CONNECTION;
     }
 }
