@@ -37,7 +37,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     private static final ShipTimers HURRIED = ShipTimers.usual().faster(30);
 
     /** At the fast pace, but with a hello of a minute: else a stranger is gone when the machine is busy for a moment. */
-    private static final ShipTimers PATIENT = new ShipTimers(
+    public static final ShipTimers PATIENT = new ShipTimers(
             FAST.settle(),
             FAST.cmi(),
             ShipTimers.usual().helloInit(),

@@ -15,7 +15,6 @@ import io.handfast.ship.LocalNode;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.RemoteNode;
 import io.handfast.ship.ShipHandshake;
-import io.handfast.ship.ShipTimers;
 import io.handfast.ship.Trust;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.message.Pin;
@@ -123,7 +122,7 @@ class RecorderTest {
                                     Role.CLIENT,
                                     new LocalNode(shipIdIn(handshake)),
                                     device,
-                                    ShipTimers.usual().faster(60),
+                                    HubOverLoopback.PATIENT,
                                     environment,
                                     new Trace(time),
                                     scope)
