@@ -136,7 +136,8 @@ class ArchitectureTest {
                         "org.bouncycastle..",
                         "io.handfast.tls..",
                         "io.handfast.websocket..",
-                        "io.handfast.ship..")
+                        "io.handfast.ship..",
+                        "io.handfast.decred..")
                 .check(PRODUCT);
     }
 
