@@ -112,7 +112,7 @@ public enum WireFault {
     CLOSED(
             "decred.wire.closed",
             "EOF",
-            "it may be busy, restarting or refusing us; Decred says no reason: see its log, or try another peer"),
+            "it refuses us, is full, or of another network; Decred says no reason: see its log, or try another"),
     /** The connection ended inside a frame. No code of dcrd: there it is an EOF. */
     CLOSED_INSIDE_FRAME("decred.wire.closed-inside-frame", "EOF", "the peer was killed or the network cut: try again"),
     /** The peer sent nothing in time. No code of dcrd: there it is an EOF. */
@@ -121,7 +121,10 @@ public enum WireFault {
      * The connection broke: the peer's machine or something between the two reset it. No code of dcrd: there it is
      * an EOF.
      */
-    RESET("decred.wire.reset", "EOF", "try again; if it happens often, check the network");
+    RESET(
+            "decred.wire.reset",
+            "EOF",
+            "it may refuse us or be of another network: check network, host and port; else try again");
 
     private final String code;
     private final String fieldName;
