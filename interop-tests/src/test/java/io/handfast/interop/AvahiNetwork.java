@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop;
 
+import io.handfast.testkit.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +47,16 @@ public final class AvahiNetwork implements AutoCloseable {
     }
 
     private int script(String verb, Path said) throws IOException, InterruptedException {
-        return new ProcessBuilder(
-                        Go.module().resolve("avahi").resolve("network.sh").toString(), verb, name, folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start()
+        return Programs.start(new ProcessBuilder(
+                                Go.module()
+                                        .resolve("avahi")
+                                        .resolve("network.sh")
+                                        .toString(),
+                                verb,
+                                name,
+                                folder.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile()))
                 .waitFor();
     }
 
@@ -88,7 +94,7 @@ public final class AvahiNetwork implements AutoCloseable {
                 Stream.concat(launcher().stream(), Stream.of(command)).toList();
         ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
         builder.environment().putAll(environment());
-        Process tool = builder.start();
+        Process tool = Programs.start(builder);
         tools.add(tool);
         return new Lines(tool);
     }

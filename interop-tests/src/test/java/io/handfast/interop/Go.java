@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop;
 
+import io.handfast.testkit.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ public final class Go {
                         "GOWORK", "off",
                         "CGO_ENABLED", "0",
                         "GOFLAGS", "-mod=readonly -buildvcs=false -trimpath"));
-        Process process = builder.start();
+        Process process = Programs.start(builder);
         if (!process.waitFor(BUILD_LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new AssertionError("go build of " + program + " took more than " + BUILD_LIMIT_MINUTES + " min");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop;
 
+import io.handfast.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,6 @@ public record GoPeers(String program, List<String> arguments, List<String> launc
         // On one processor ship-go rarely loses answers that come while it changes its state (docs/protocol).
         builder.environment().put("GOMAXPROCS", "1");
         builder.environment().putAll(environment);
-        return GoPeer.of(program, builder.start(), folder);
+        return GoPeer.of(program, Programs.start(builder), folder);
     }
 }

@@ -4,6 +4,7 @@ package io.handfast.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.hub.app.JsonTree;
+import io.handfast.testkit.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ public final class Handfast implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("HANDFAST_CONSOLE_PORT", "0");
         builder.redirectError(errors.toFile());
-        return new Handfast(builder.start(), errors);
+        return new Handfast(Programs.start(builder), errors);
     }
 
     /**

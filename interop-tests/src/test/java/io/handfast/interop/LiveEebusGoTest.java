@@ -4,6 +4,7 @@ package io.handfast.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.examples.ReadDeviceDiscovery;
+import io.handfast.testkit.Programs;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -54,8 +55,8 @@ class LiveEebusGoTest {
                 "-cp",
                 classPath,
                 ReadDeviceDiscovery.class.getName());
-        return new ProcessBuilder(Stream.concat(command, Stream.of(arguments)).toList())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return Programs.start(
+                new ProcessBuilder(Stream.concat(command, Stream.of(arguments)).toList())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT));
     }
 }

@@ -9,6 +9,7 @@ import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
 import io.handfast.testkit.LastingPort;
+import io.handfast.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,7 @@ final class MatrixScene implements AutoCloseable {
         hub.stopAtOnce();
         hub.close();
         peer.fromHere();
+        Programs.awaitStarts(); // the peers of the cells beside this one
         hub = startHub(port);
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A port that the system chose (port 0) is no longer ours once it is closed: the system gives the same number to the
  * next outgoing connection or listener that asks for any, and who wants it back finds it in use. These numbers lie
- * outside of what the system hands out by itself, so they stay free between a close and the next open. Safe for use by
- * all threads.
+ * outside of what the system hands out by itself, so they stay free between a close and the next open; where programs
+ * start at the same time, {@link Programs#awaitStarts} belongs between the two. Safe for use by all threads.
  */
 public final class LastingPort {
     /** Where Linux says which ports it hands out. */
@@ -68,6 +68,7 @@ public final class LastingPort {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = range.first() + (int) ENTROPY.below(range.size());
             if (GIVEN.add(port) && isFree(port)) {
+                Programs.awaitStarts(); // one of them may hold what isFree has just closed
                 return port;
             }
         }

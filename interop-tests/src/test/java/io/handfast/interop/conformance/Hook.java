@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop.conformance;
 
+import io.handfast.testkit.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ final class Hook implements AutoCloseable {
         this.folder = folder;
         this.stand = stand;
         for (String pipe : List.of("requests", "answers")) {
-            int status = new ProcessBuilder("mkfifo", folder.resolve(pipe).toString())
-                    .start()
+            int status = Programs.start(
+                            new ProcessBuilder("mkfifo", folder.resolve(pipe).toString()))
                     .waitFor();
             if (status != 0) {
                 throw new AssertionError("mkfifo: exit status " + status);

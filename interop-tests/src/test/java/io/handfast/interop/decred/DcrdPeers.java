@@ -4,6 +4,7 @@ package io.handfast.interop.decred;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.message.Services;
 import io.handfast.interop.Go;
+import io.handfast.testkit.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,6 @@ public record DcrdPeers(List<String> arguments) {
         command.addAll(arguments);
         Path parent = Files.createDirectories(Go.module().resolve("target").resolve("peers"));
         Path folder = Files.createTempDirectory(parent, PROGRAM + "-");
-        return DcrdPeer.of(PROGRAM, new ProcessBuilder(command).start(), folder);
+        return DcrdPeer.of(PROGRAM, Programs.start(new ProcessBuilder(command)), folder);
     }
 }

@@ -7,6 +7,7 @@ import io.handfast.engine.time.SystemTime;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.testkit.LastingPort;
+import io.handfast.testkit.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -88,7 +89,7 @@ final class HubAtWork implements AutoCloseable {
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(folder.resolve("errors.txt").toFile()));
         long began = time.nanos();
-        Process started = builder.start();
+        Process started = Programs.start(builder);
         while (!accepts(port) || !accepts(consolePort)) {
             boolean late = time.nanos() - began > TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
             if (late || !started.isAlive()) {
@@ -178,7 +179,7 @@ final class HubAtWork implements AutoCloseable {
     /** The last line reads {@code Total <objects> <bytes>}. */
     private long histogramTotal() throws IOException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Process tool = new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+        Process tool = Programs.start(new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
         try (InputStream text = tool.getInputStream()) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

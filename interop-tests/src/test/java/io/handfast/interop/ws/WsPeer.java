@@ -4,6 +4,7 @@ package io.handfast.interop.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.handfast.testkit.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,9 @@ final class WsPeer implements AutoCloseable {
         for (String file : FILES) {
             Files.copy(SOURCE.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+        Process npm = Programs.start(new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
                 .directory(INSTALLED.toFile())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true));
         String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(npm.waitFor())
                 .as("'npm ci' in interop-tests/target/ws, which needs a package registry, said: %s", said)
@@ -51,10 +51,9 @@ final class WsPeer implements AutoCloseable {
     static WsPeer start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("node", "peer.js"));
         command.addAll(List.of(arguments));
-        return new WsPeer(new ProcessBuilder(command)
+        return new WsPeer(Programs.start(new ProcessBuilder(command)
                 .directory(INSTALLED.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .redirectError(ProcessBuilder.Redirect.INHERIT)));
     }
 
     /** Blocks until the server says on which port it listens. */
@@ -78,10 +77,9 @@ final class WsPeer implements AutoCloseable {
 
     private static boolean runs(String... command) throws InterruptedException {
         try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
+            return Programs.start(new ProcessBuilder(command)
+                                    .redirectErrorStream(true)
+                                    .redirectOutput(ProcessBuilder.Redirect.DISCARD))
                             .waitFor()
                     == 0;
         } catch (IOException e) {
