@@ -14,14 +14,35 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The file of headers, and how it is brought up to date. Shared by the commands that need a chain, as a mixin. */
+/** The node to ask, the file of headers, and how it is brought up to date: a mixin of the commands that need a chain. */
 final class DecredChain {
+    /** What such a command does with its chain; it puts what it finds into the object, for a failure too. */
+    @FunctionalInterface
+    interface Use {
+        void run(
+                NodeAddress at,
+                HeaderStore store,
+                HeaderRules rules,
+                Map<String, Object> object,
+                Environment environment)
+                throws HandshakeException;
+    }
+
+    @Parameters(
+            paramLabel = "HOST[:PORT]",
+            arity = "0..1",
+            defaultValue = "127.0.0.1",
+            description = "The node; default: the one on this machine.")
+    private String target = "127.0.0.1";
+
     @Option(
             names = "--store",
             paramLabel = "FILE",
@@ -47,12 +68,26 @@ final class DecredChain {
         return network == Network.TESTNET3 ? "testnet" : network.name().toLowerCase(Locale.ROOT);
     }
 
-    static HeaderRules rules(Network network, Environment environment) {
-        return new HeaderRules(ChainParams.of(network), environment.time());
+    /** Opens the chain for a command and closes it again; a failure is told as JSON and as the command's. */
+    void use(String what, Network network, Output output, Use use) throws IOException {
+        NodeAddress at = NodeAddress.parse(target, network.port());
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("target", at.toString());
+        object.put("network", word(network));
+        try (Environment environment = Environment.system()) {
+            HeaderRules rules = new HeaderRules(ChainParams.of(network), environment.time());
+            try (HeaderStore store = open(rules, output)) {
+                use.run(at, store, rules, object, environment);
+            }
+        } catch (HandshakeException e) {
+            object.putAll(Output.failure(e));
+            output.tell(object);
+            throw CommandFailed.because(what + " from " + at, e);
+        }
     }
 
     /** Opens it, and says what opening had to cut off. */
-    HeaderStore open(HeaderRules rules, Output output) throws HandshakeException, IOException {
+    private HeaderStore open(HeaderRules rules, Output output) throws HandshakeException, IOException {
         Path path = path(rules.params().network());
         HeaderStore store = HeaderStore.open(path, rules);
         store.repair()
@@ -61,7 +96,7 @@ final class DecredChain {
         return store;
     }
 
-    Path path(Network network) throws IOException {
+    private Path path(Network network) throws IOException {
         if (file != null) {
             return file;
         }
@@ -80,11 +115,5 @@ final class DecredChain {
                     progress.show(
                             "headers", height - before, node.height() - before, Math.round(received / seconds) + "/s");
                 });
-    }
-
-    /** The members that both commands tell of a node. */
-    static void put(Map<String, Object> object, NodeAddress at, Network network) {
-        object.put("target", at.toString());
-        object.put("network", word(network));
     }
 }

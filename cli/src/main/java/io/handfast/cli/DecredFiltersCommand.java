@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
-import io.handfast.decred.headers.HeaderRules;
 import io.handfast.decred.headers.HeaderStore;
 import io.handfast.decred.scan.FilterMatch;
 import io.handfast.decred.scan.FilterScan;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "filters",
@@ -42,13 +40,6 @@ final class DecredFiltersCommand implements Callable<Integer> {
 
     @Mixin
     private DecredChain chain = new DecredChain();
-
-    @Parameters(
-            paramLabel = "HOST[:PORT]",
-            arity = "0..1",
-            defaultValue = "127.0.0.1",
-            description = "The node; default: the one on this machine.")
-    private String target = "127.0.0.1";
 
     @Option(names = "--address", paramLabel = "ADDRESS", description = "What to look for; as often as wanted.")
     private List<String> addresses = List.of();
@@ -69,21 +60,12 @@ final class DecredFiltersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Network network = options.network();
         List<Bytes> wanted = wanted(network);
-        NodeAddress at = NodeAddress.parse(target, network.port());
-        Map<String, Object> object = new LinkedHashMap<>();
-        DecredChain.put(object, at, network);
-        try (Environment environment = Environment.system()) {
-            HeaderRules rules = DecredChain.rules(network, environment);
-            try (HeaderStore store = chain.open(rules, output);
-                    DialledNode node = DialledNode.dial(at, options, chain.timeout(), environment)) {
+        chain.use("filters", network, output, (at, store, rules, object, environment) -> {
+            try (DialledNode node = DialledNode.dial(at, options, chain.timeout(), environment)) {
                 chain.sync(node, store, rules, new Progress(output), environment);
                 scan(node, store, wanted, object, environment);
             }
-        } catch (HandshakeException e) {
-            object.putAll(Output.failure(e));
-            output.tell(object);
-            throw CommandFailed.because("filters from " + at, e);
-        }
+        });
         return ExitStatus.DONE;
     }
 

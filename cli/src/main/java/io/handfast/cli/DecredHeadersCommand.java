@@ -4,17 +4,14 @@ package io.handfast.cli;
 import io.handfast.decred.headers.HeaderRules;
 import io.handfast.decred.headers.HeaderStore;
 import io.handfast.decred.headers.Synced;
-import io.handfast.decred.wire.Network;
 import io.handfast.engine.Environment;
 import io.handfast.engine.failure.HandshakeException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "headers",
@@ -33,29 +30,9 @@ final class DecredHeadersCommand implements Callable<Integer> {
     @Mixin
     private DecredChain chain = new DecredChain();
 
-    @Parameters(
-            paramLabel = "HOST[:PORT]",
-            arity = "0..1",
-            defaultValue = "127.0.0.1",
-            description = "The node; default: the one on this machine.")
-    private String target = "127.0.0.1";
-
     @Override
     public Integer call() throws IOException {
-        Network network = options.network();
-        NodeAddress at = NodeAddress.parse(target, network.port());
-        Map<String, Object> object = new LinkedHashMap<>();
-        DecredChain.put(object, at, network);
-        try (Environment environment = Environment.system()) {
-            HeaderRules rules = DecredChain.rules(network, environment);
-            try (HeaderStore store = chain.open(rules, output)) {
-                sync(at, store, rules, object, environment);
-            }
-        } catch (HandshakeException e) {
-            object.putAll(Output.failure(e));
-            output.tell(object);
-            throw CommandFailed.because("headers from " + at, e);
-        }
+        chain.use("headers", options.network(), output, this::sync);
         return ExitStatus.DONE;
     }
 

@@ -3,6 +3,8 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.headers.ChainParams;
+import io.handfast.decred.headers.HeaderRules;
 import io.handfast.decred.headers.HeaderStore;
 import io.handfast.decred.peer.DecredEndpoint;
 import io.handfast.decred.peer.HandshakeTerms;
@@ -133,7 +135,8 @@ class DecredChainTest {
     @Test
     void givenAFileOfAnotherNetwork_whenFetched_thenItsCodeAndTheFileIsLeft() throws Exception {
         Path file = folder.resolve("headers");
-        HeaderStore.open(file, DecredChain.rules(Network.TESTNET3, environment)).close();
+        HeaderStore.open(file, new HeaderRules(ChainParams.of(Network.TESTNET3), environment.time()))
+                .close();
         byte[] content = Files.readAllBytes(file);
         Program.Result result = run("headers", serve(ServedChain.mined(10)));
         assertThat(result.status()).isEqualTo(ExitStatus.FAILED);
