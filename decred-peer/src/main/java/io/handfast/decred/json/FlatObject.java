@@ -16,7 +16,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -58,8 +57,6 @@ public final class FlatObject {
                 throw new NotFlat("something follows the object");
             }
             return new FlatObject(members);
-        } catch (StreamReadException e) {
-            throw new NotFlat(printable(String.valueOf(e.getOriginalMessage())));
         } catch (JacksonException e) { // such as a number of more digits than anybody needs
             throw new NotFlat(printable(String.valueOf(e.getOriginalMessage())));
         }
