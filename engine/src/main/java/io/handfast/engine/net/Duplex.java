@@ -10,7 +10,7 @@ import java.io.OutputStream;
  *
  * <p>Thread rule: one thread reads the input, one writes the output and ends it, any thread closes.
  */
-public interface Duplex {
+public interface Duplex extends AutoCloseable {
     /**
      * What the peer sends. Its reads block; -1 is the peer's orderly end.
      *
@@ -34,5 +34,6 @@ public interface Duplex {
     void endOutput() throws IOException;
 
     /** Closes the raw socket; never blocks, frees whoever reads or writes, any number of times. */
+    @Override
     void close();
 }

@@ -14,6 +14,7 @@ import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.failure.PeerIncompatible;
+import io.handfast.engine.net.SocketDuplex;
 import io.handfast.websocket.UpgradeDecision;
 import io.handfast.websocket.UpgradeRequest;
 import io.handfast.websocket.UpgradeVerdict;
