@@ -4,9 +4,9 @@ package io.handfast.decred.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.Network;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +20,7 @@ class ChainParamsTest {
     @ParameterizedTest
     @MethodSource("genesis")
     void givenANetwork_whenItsGenesisIsMade_thenDcrds(Vectors.Case vector) {
-        Network network = Network.valueOf(vector.text("network").toUpperCase(Locale.ROOT));
+        Network network = Vectors.network(vector.text("network"));
         ChainParams params = ChainParams.of(network);
         assertThat(params.network()).isEqualTo(network);
         assertThat(params.genesis().encoded()).isEqualTo(vector.bytes("header_hex"));

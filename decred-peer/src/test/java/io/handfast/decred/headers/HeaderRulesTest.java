@@ -4,6 +4,7 @@ package io.handfast.decred.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.chain.BlockHeader;
 import io.handfast.decred.wire.chain.Target;

@@ -3,6 +3,7 @@ package io.handfast.decred.headers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.chain.BlockHeader;
 import io.handfast.decred.wire.chain.Target;
 import io.handfast.decred.wire.encoding.Hash;

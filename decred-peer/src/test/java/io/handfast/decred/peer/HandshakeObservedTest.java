@@ -3,6 +3,7 @@ package io.handfast.decred.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.Frame;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.ProtocolVersion;
@@ -70,7 +71,7 @@ class HandshakeObservedTest {
         });
         assertThat(checks).isEqualTo(vector.number("callback_invocations"));
         if (!vector.text("name").equals(CLOSES_AT_ONCE)) {
-            List<String> emitted = vector.list("dcrd_emitted").stream()
+            List<String> emitted = vector.texts("dcrd_emitted").stream()
                     .filter(each -> !each.equals("(eof)") && !each.equals("pong"))
                     .toList();
             assertThat(scene.heard()).isEqualTo(emitted);
@@ -112,13 +113,13 @@ class HandshakeObservedTest {
                             ? "ping " + frame.payload().int64At(0)
                             : frame.command().text());
         }
-        List<String> before = vector.list("script").stream()
+        List<String> before = vector.texts("script").stream()
                 .skip(1)
                 .takeWhile(each -> !each.equals("send verack"))
                 .map(each -> each.substring("send ".length()).replaceAll("\\(.*", ""))
                 .toList();
         assertThat(early).isEqualTo(before);
-        List<String> heard = vector.list("listener_order_after_run");
+        List<String> heard = vector.texts("listener_order_after_run");
         if (!heard.contains("(disconnected)")) {
             assertThat(heard).startsWith(early.toArray(String[]::new));
         }
@@ -143,7 +144,7 @@ class HandshakeObservedTest {
     }
 
     private void play(Vectors.Case vector, OutputStream out) throws Exception {
-        for (String step : vector.list("script")) {
+        for (String step : vector.texts("script")) {
             if (step.equals("sleep")) {
                 scene.time.pass(Duration.ofMillis(200));
             } else if (step.equals("close")) {

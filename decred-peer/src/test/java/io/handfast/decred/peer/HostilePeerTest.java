@@ -3,6 +3,7 @@ package io.handfast.decred.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.encoding.WireFault;
 import io.handfast.decred.wire.message.Addr;
@@ -40,7 +41,7 @@ class HostilePeerTest {
     void givenAnInvalidFrame_whenItComes_thenATypedFailureThatNamesItAll(Vectors.Case vector, Role role)
             throws Exception {
         int version = vector.number("read_at_pver");
-        byte[] bytes = vector.bytes("input_hex");
+        byte[] bytes = vector.bytes("input_hex").toByteArray();
         if (bytes.length >= 4 && vector.text("input_hex").startsWith("f900b4d9")) {
             System.arraycopy(RawScene.frame(new VerAck()), 0, bytes, 0, 4); // the scene's network
         }

@@ -3,6 +3,7 @@ package io.handfast.decred.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.Frame;
 import io.handfast.decred.wire.Message;
 import io.handfast.decred.wire.encoding.Bytes;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,22 +28,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What released nodes send between version and verack: recorded from dcrd 2.0.6, and what its code allows. */
 class OldNodesTest {
+    private static final String RECORDED = "pre-verack-variants-dcrd206.json";
+
     private final RawScene scene = new RawScene();
 
     static List<String> orders() {
-        return List.copyOf(
-                Vectors.object(Vectors.tree("pre-verack-variants-dcrd206.json")).keySet());
+        return List.copyOf(Vectors.groups(RECORDED).keySet());
     }
 
     @ParameterizedTest
     @MethodSource("orders")
     void givenARecordedOrder_whenReplayed_thenTheEarlyMessagesAreKeptByteForByte(String order) throws Exception {
-        List<Vectors.Case> frames = Vectors.cases(
-                        Objects.requireNonNull(Vectors.object(Vectors.tree("pre-verack-variants-dcrd206.json"))
-                                .get(order)))
-                .stream()
-                .filter(each -> each.text("from").equals("dcrd"))
-                .toList();
+        List<Vectors.Case> frames = theirs(Vectors.groups(RECORDED).getOrDefault(order, List.of()));
         assertThat(frames.stream().map(each -> each.text("command"))).containsExactly(order.split(" ", -1));
         List<Vectors.Case> early = frames.stream()
                 .skip(1)
@@ -54,7 +50,7 @@ class OldNodesTest {
                 usual -> usual,
                 out -> {
                     for (Vectors.Case frame : frames) {
-                        out.write(frame.bytes("frame_hex"));
+                        out.write(frame.bytes("frame_hex").toByteArray());
                     }
                 },
                 outcome -> {
@@ -65,7 +61,7 @@ class OldNodesTest {
                                     .map(Frame::toByteArray)
                                     .map(Bytes::of))
                             .isEqualTo(early.stream()
-                                    .map(each -> Bytes.of(each.bytes("frame_hex")))
+                                    .map(each -> each.bytes("frame_hex"))
                                     .toList());
                 });
     }
@@ -128,20 +124,18 @@ class OldNodesTest {
 
     @Test
     void givenTheSessionWeDialled_whenReplayed_thenWeAgreeAndTheRestArrives() throws Exception {
-        List<Vectors.Case> theirs = theirs("session-simnet-dcrd206-we-dial.json");
+        List<Vectors.Case> theirs = theirs(Vectors.cases("session-simnet-dcrd206-we-dial.json"));
         replay(Role.CLIENT, theirs, List.of());
     }
 
     @Test
     void givenTheSessionTheyDialled_whenReplayed_thenWhatCameEarlyComesFirst() throws Exception {
-        List<Vectors.Case> theirs = theirs("session-simnet-dcrd206-dials-us.json");
+        List<Vectors.Case> theirs = theirs(Vectors.cases("session-simnet-dcrd206-dials-us.json"));
         replay(Role.SERVER, theirs, List.of("getheaders", "getinitstate"));
     }
 
-    private static List<Vectors.Case> theirs(String file) {
-        return Vectors.cases(file).stream()
-                .filter(each -> each.text("from").equals("dcrd"))
-                .toList();
+    private static List<Vectors.Case> theirs(List<Vectors.Case> frames) {
+        return frames.stream().filter(each -> each.text("from").equals("dcrd")).toList();
     }
 
     private void replay(Role role, List<Vectors.Case> theirs, List<String> early) throws Exception {
@@ -154,7 +148,7 @@ class OldNodesTest {
                 out -> {
                     for (Vectors.Case frame : theirs) {
                         scene.time.pass(Duration.ofMillis(1));
-                        out.write(frame.bytes("frame_hex"));
+                        out.write(frame.bytes("frame_hex").toByteArray());
                     }
                 },
                 outcome -> {

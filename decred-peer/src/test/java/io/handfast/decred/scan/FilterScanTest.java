@@ -9,7 +9,7 @@ import io.handfast.decred.headers.ChainParams;
 import io.handfast.decred.headers.Chains;
 import io.handfast.decred.headers.HeaderRules;
 import io.handfast.decred.headers.HeaderStore;
-import io.handfast.decred.headers.Vectors;
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.chain.BlockHeader;
 import io.handfast.decred.wire.encoding.Blake256;

@@ -4,6 +4,7 @@ package io.handfast.decred.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.chain.BlockHeader;
 import io.handfast.decred.wire.chain.Target;
 import io.handfast.decred.wire.encoding.Blake3;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.decred.wire.encoding.MalformedMessage;

@@ -4,6 +4,7 @@ package io.handfast.decred.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.encoding.WireException;
 import io.handfast.decred.wire.encoding.WireFault;
 import java.io.ByteArrayInputStream;

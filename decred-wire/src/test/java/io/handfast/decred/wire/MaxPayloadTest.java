@@ -3,10 +3,10 @@ package io.handfast.decred.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.vectors.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class MaxPayloadTest {
     @Test
     void givenEachCommandAndVersion_whenAskedForItsLimit_thenDcrds() {
-        Map<String, Object> theirs = Vectors.object(Objects.requireNonNull(
-                Vectors.object(Vectors.tree("maxpayload.json")).get("max_payload_bytes")));
+        Object theirs = Vectors.object("maxpayload.json").members().get("max_payload_bytes");
         Map<String, List<String>> ours = new TreeMap<>();
         for (Command command : Command.values()) {
             List<String> limits = new ArrayList<>();

@@ -3,8 +3,8 @@ package io.handfast.decred.wire.mix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.decred.vectors.Vectors;
 import io.handfast.decred.wire.Command;
-import io.handfast.decred.wire.Vectors;
 import io.handfast.decred.wire.encoding.Blake256;
 import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.Hash;

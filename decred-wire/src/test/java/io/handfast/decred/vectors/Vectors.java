@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.decred.headers;
+package io.handfast.decred.vectors;
 
+import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.encoding.Bytes;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.JsonParser;
@@ -17,14 +19,19 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The files below {@code chain/} in the test resources. */
+/** The files below {@code vectors/} in the test resources; their README says where each is from. */
 public final class Vectors {
     private Vectors() {}
 
-    /** One object of a file. */
+    /** One object of a file; its numbers and flags are the text they are. */
     public record Case(Map<String, Object> members) {
         public String text(String name) {
             return (String) Objects.requireNonNull(members.get(name), name);
+        }
+
+        /** Whether there is a text, and not an empty one. */
+        public boolean has(String name) {
+            return members.get(name) instanceof String text && !text.isEmpty();
         }
 
         public int number(String name) {
@@ -40,6 +47,13 @@ public final class Vectors {
                     .stream().map(hex -> Bytes.ofHex((String) hex)).toList();
         }
 
+        /** Empty when it is missing or null. */
+        public List<String> texts(String name) {
+            return members.get(name) instanceof List<?> items
+                    ? items.stream().map(String.class::cast).toList()
+                    : List.of();
+        }
+
         @Override
         public String toString() {
             return members.values().stream()
@@ -52,19 +66,41 @@ public final class Vectors {
 
     /** A file that is a list of objects. */
     public static List<Case> cases(String file) {
-        List<Case> cases = new ArrayList<>();
-        for (Object each : (List<?>) tree(file)) {
-            cases.add(new Case(object(each)));
-        }
-        return cases;
+        return casesOf(tree(file));
+    }
+
+    /** A file that is an object of such lists, in the file's order. */
+    public static Map<String, List<Case>> groups(String file) {
+        Map<String, List<Case>> groups = new LinkedHashMap<>();
+        object(file).members().forEach((name, list) -> groups.put(name, casesOf(list)));
+        return groups;
+    }
+
+    /** A file that is one object. */
+    public static Case object(String file) {
+        return caseOf(tree(file));
+    }
+
+    /** A file of hexadecimal digits. */
+    public static Bytes hex(String file) {
+        return Bytes.ofHex(text(file).strip());
+    }
+
+    /** As the files spell it. */
+    public static Network network(String name) {
+        return Network.valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    private static List<Case> casesOf(Object list) {
+        return ((List<?>) list).stream().map(Vectors::caseOf).toList();
     }
 
     @SuppressWarnings("unchecked") // the tree's objects are such maps
-    static Map<String, Object> object(Object tree) {
-        return (Map<String, Object>) tree;
+    private static Case caseOf(Object tree) {
+        return new Case((Map<String, Object>) tree);
     }
 
-    static Object tree(String file) {
+    private static Object tree(String file) {
         try (JsonParser in = new JsonFactory().createParser(ObjectReadContext.empty(), text(file))) {
             in.nextToken();
             return read(in);
@@ -72,7 +108,7 @@ public final class Vectors {
     }
 
     private static String text(String file) {
-        try (InputStream in = Vectors.class.getResourceAsStream("/chain/" + file)) {
+        try (InputStream in = Vectors.class.getResourceAsStream("/vectors/" + file)) {
             if (in == null) {
                 throw new FileNotFoundException(file);
             }
