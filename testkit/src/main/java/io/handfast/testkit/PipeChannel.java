@@ -183,12 +183,17 @@ public final class PipeChannel implements FrameChannel {
         }
     }
 
-    private void requireWhole() throws IOException {
-        if (closed) {
-            throw new IOException("Socket closed");
-        }
-        if (pipe.isBroken()) {
-            throw new IOException("Connection reset");
+    void requireWhole() throws IOException {
+        pipe.lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("Socket closed");
+            }
+            if (pipe.isBroken()) {
+                throw new IOException("Connection reset");
+            }
+        } finally {
+            pipe.lock.unlock();
         }
     }
 

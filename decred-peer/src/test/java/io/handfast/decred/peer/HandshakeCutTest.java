@@ -76,8 +76,8 @@ class HandshakeCutTest {
                     out.write(whole(scene), 0, length);
                     scene.time.pass(Duration.ofSeconds(1));
                     switch (cut) {
-                        case END -> scene.pipe.peers().endOutput();
-                        case RESET -> scene.pipe.reset();
+                        case END -> scene.peers().endOutput();
+                        case RESET -> scene.reset();
                         case STALL -> {}
                     }
                 },

@@ -148,7 +148,7 @@ class HandshakeObservedTest {
             if (step.equals("sleep")) {
                 scene.time.pass(Duration.ofMillis(200));
             } else if (step.equals("close")) {
-                scene.pipe.peers().endOutput();
+                scene.peers().endOutput();
             } else {
                 out.write(bytes(step));
             }

@@ -51,7 +51,7 @@ class HostilePeerTest {
                 out -> {
                     out.write(RawScene.frame(scene.version(version)));
                     out.write(bytes);
-                    scene.pipe.peers().endOutput();
+                    scene.peers().endOutput();
                 },
                 outcome -> {
                     HandshakeException error = outcome.error();

@@ -15,6 +15,7 @@ import io.handfast.engine.Environment;
 import io.handfast.engine.Role;
 import io.handfast.engine.Scope;
 import io.handfast.engine.Trace;
+import io.handfast.testkit.BytePipe;
 import io.handfast.testkit.SeededEntropy;
 import io.handfast.testkit.VirtualTime;
 import java.io.IOException;
@@ -30,8 +31,8 @@ final class RawScene {
     static final RemoteAddress ADDRESS = RemoteAddress.of(new InetSocketAddress("10.0.0.3", 18555));
 
     final VirtualTime time = new VirtualTime();
-    final BytePipe pipe;
     final Scope scope = new Scope("all", time);
+    private final BytePipe pipe;
     private final List<String> heard = new ArrayList<>();
 
     RawScene() {
@@ -64,7 +65,7 @@ final class RawScene {
     void run(Role role, Terms terms, PeerCourse peer, Judge judge) throws Exception {
         time.run(() -> {
             try (Environment environment = Environment.of(time, new SeededEntropy(7))) {
-                DecredChannel channel = new DecredChannel(pipe.ours(), NETWORK);
+                DecredChannel channel = new DecredChannel(pipe.one(), NETWORK);
                 HandshakeTerms usual = new HandshakeTerms(new LocalNode(NETWORK), environment);
                 DecredHandshake handshake = new DecredHandshake(
                         channel, role, ADDRESS, terms.change(usual), environment, new Trace(time), scope);
@@ -76,13 +77,23 @@ final class RawScene {
                 time.pass(Duration.ofMinutes(10));
             }
         });
-        assertThat(pipe.ours().isClosed()).isTrue();
+        assertThat(pipe.one().isClosed()).isTrue();
         assertThat(time.leftovers()).isEmpty();
+    }
+
+    /** The peer's end of the connection. */
+    BytePipe.End peers() {
+        return pipe.other();
+    }
+
+    /** As when a machine loses its power and comes back. */
+    void reset() {
+        pipe.reset();
     }
 
     private void play(PeerCourse peer) throws Exception {
         try {
-            peer.play(pipe.peers().output());
+            peer.play(peers().output());
         } catch (IOException _) {
             // our side has gone
         }
@@ -90,7 +101,7 @@ final class RawScene {
 
     /** The peer reads what we say until we end, and then closes. */
     void hearOut() throws IOException {
-        byte[] all = pipe.peers().input().readAllBytes();
+        byte[] all = peers().input().readAllBytes();
         int next = 0;
         while (next < all.length) {
             int length = 24 + Bytes.of(all).slice(next, all.length - next).at(16);
@@ -99,7 +110,7 @@ final class RawScene {
                     .text());
             next += length;
         }
-        pipe.peers().close();
+        peers().close();
     }
 
     /** The commands that we sent, once the peer has heard us out. */

@@ -6,6 +6,7 @@ import io.handfast.engine.FrameChannel;
 import io.handfast.engine.Role;
 import io.handfast.engine.net.Duplex;
 import io.handfast.ship.scene.ShipScene;
+import io.handfast.testkit.BytePipe;
 import io.handfast.testkit.PipeChannel;
 import io.handfast.testkit.SeededEntropy;
 import io.handfast.websocket.WebSocketChannel;
