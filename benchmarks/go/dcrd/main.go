@@ -58,21 +58,29 @@ func run(arguments []string) error {
 
 func (p plan) skips(line string) bool { return len(p.wanted) > 0 && !slices.Contains(p.wanted, line) }
 
+// round is the warm-up or the measurement; only the measurement counts, and they may last equally long.
+type round struct {
+	duration time.Duration
+	counts   bool
+}
+
+func (p plan) rounds() []round { return []round{{p.warmUp, false}, {p.measured, true}} }
+
 // repeat measures something that one goroutine does over and over.
 func (p plan) repeat(line string, bytes int, once func() error) error {
 	if p.skips(line) {
 		return nil
 	}
-	for _, duration := range []time.Duration{p.warmUp, p.measured} {
+	for _, round := range p.rounds() {
 		meter := newMeter()
 		items := int64(0)
-		for items == 0 || time.Since(meter.began) < duration {
+		for items == 0 || time.Since(meter.began) < round.duration {
 			if err := once(); err != nil {
 				return fmt.Errorf("%s: %w", line, err)
 			}
 			items++
 		}
-		if duration == p.measured {
+		if round.counts {
 			meter.report(line, items, 0, bytes)
 		}
 	}

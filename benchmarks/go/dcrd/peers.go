@@ -119,7 +119,7 @@ func (p plan) handshakes(line string, parallel int) error {
 	if p.skips(line) {
 		return nil
 	}
-	for _, duration := range []time.Duration{p.warmUp, p.measured} {
+	for _, round := range p.rounds() {
 		meter := newMeter()
 		var completed, failed atomic.Int64
 		var workers sync.WaitGroup
@@ -133,7 +133,7 @@ func (p plan) handshakes(line string, parallel int) error {
 			workers.Add(1)
 			go func() {
 				defer workers.Done()
-				for first := true; first || time.Since(meter.began) < duration; first = false {
+				for first := true; first || time.Since(meter.began) < round.duration; first = false {
 					client, server, err := h.connect(done, peer.MessageListeners{})
 					if err != nil {
 						failed.Add(1)
@@ -145,7 +145,7 @@ func (p plan) handshakes(line string, parallel int) error {
 			}()
 		}
 		workers.Wait()
-		if duration == p.measured {
+		if round.counts {
 			meter.report(line, completed.Load(), failed.Load(), 0)
 		}
 	}
@@ -206,16 +206,16 @@ func (p plan) sync() error {
 		return err
 	}
 	defer cut(client, server)
-	for _, duration := range []time.Duration{p.warmUp, p.measured} {
+	for _, round := range p.rounds() {
 		meter := newMeter()
 		synced := int64(0)
-		for synced == 0 || time.Since(meter.began) < duration {
+		for synced == 0 || time.Since(meter.began) < round.duration {
 			if err := chain.sync(client, came); err != nil {
 				return err
 			}
 			synced += syncedHeaders
 		}
-		if duration == p.measured {
+		if round.counts {
 			meter.report("sync", synced, 0, 0)
 		}
 	}

@@ -71,20 +71,11 @@ enum Contestant {
     }
 
     private List<String> java(List<String> flags, String main, List<String> arguments) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> crypto = this == HANDFAST_JDK ? List.of("-Dhandfast.crypto=jdk") : List.of();
-        return Stream.of(
-                        List.of(java.toString()),
-                        flags,
-                        crypto,
-                        List.of("-cp", System.getProperty("java.class.path"), main),
-                        arguments)
-                .flatMap(List::stream)
-                .toList();
+        return Child.java(Stream.concat(flags.stream(), crypto.stream()).toList(), main, arguments);
     }
 
     private List<String> go(Path programs, List<String> arguments) {
-        return Stream.concat(Stream.of(programs.resolve(goProgram()).toString()), arguments.stream())
-                .toList();
+        return Child.go(programs.resolve(goProgram()), arguments);
     }
 }

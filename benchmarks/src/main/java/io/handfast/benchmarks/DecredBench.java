@@ -2,18 +2,11 @@
 package io.handfast.benchmarks;
 
 import io.handfast.hub.app.JsonTree;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all measurements of Decred in turn: every contestant once, then all again, each in a fresh process. Writes one
@@ -26,26 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class DecredBench {
     private static final double MEGA = 1e6;
 
-    private final Path goPrograms;
-    private final Path work;
-    private final int repetitions;
-    private final List<String> arguments;
-    private final List<DecredContestant> contestants;
-    private final Path results;
+    private final Plan<DecredContestant> plan;
 
-    private DecredBench(List<String> arguments) {
-        this.goPrograms = Path.of(arguments.get(0));
-        this.work = Path.of(arguments.get(1));
-        this.repetitions = Integer.parseInt(arguments.get(2));
-        this.arguments = new ArrayList<>(List.of(work.toString(), arguments.get(3), arguments.get(4)));
-        Stream.of(System.getProperty("bench.lines", "").split(" "))
-                .filter(line -> !line.isEmpty())
-                .forEach(this.arguments::add);
-        List<String> wanted = arguments.subList(5, arguments.size());
-        this.contestants = wanted.isEmpty()
-                ? List.of(DecredContestant.values())
-                : wanted.stream().map(DecredContestant::valueOf).toList();
-        this.results = work.resolve("decred.jsonl");
+    private DecredBench(Plan<DecredContestant> plan) {
+        this.plan = plan;
     }
 
     /**
@@ -54,9 +31,9 @@ public final class DecredBench {
      * @param arguments see the class
      */
     public static void main(String[] arguments) throws IOException, InterruptedException, JsonTree.NotJson {
-        DecredBench bench = new DecredBench(List.of(arguments));
-        bench.run();
-        System.out.print(table(bench.results));
+        Plan<DecredContestant> plan = Plan.of(List.of(arguments), DecredContestant.class, "decred.jsonl");
+        new DecredBench(plan).run();
+        System.out.print(table(plan.results()));
     }
 
     /** The table of a file of results. */
@@ -69,35 +46,20 @@ public final class DecredBench {
     }
 
     private void run() throws IOException, InterruptedException, JsonTree.NotJson {
-        Files.createDirectories(work);
-        Files.deleteIfExists(results);
-        DecredPayloads.write(work);
-        for (int repetition = 1; repetition <= repetitions; repetition++) {
-            for (DecredContestant contestant : contestants) {
-                System.err.println(repetition + "/" + repetitions + ": " + contestant.title());
-                measure(contestant);
+        plan.prepare();
+        DecredPayloads.write(plan.work());
+        for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+            for (DecredContestant contestant : plan.contestants()) {
+                System.err.println(repetition + "/" + plan.repetitions() + ": " + contestant.title());
+                List<String> command = contestant.command(plan.goPrograms(), plan.pairArguments());
+                Child.run(command, members -> note(contestant, members));
             }
-        }
-    }
-
-    private void measure(DecredContestant contestant) throws IOException, InterruptedException, JsonTree.NotJson {
-        List<String> command = contestant.command(goPrograms, arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                note(contestant, JsonTree.read(line).members());
-            }
-        }
-        if (process.waitFor() != 0) {
-            throw new IOException("ended with " + process.exitValue() + ": " + String.join(" ", command));
         }
     }
 
     /** Items that are bytes: MB/s; others: their rate and their time of all processors; or live bytes. */
     private void note(DecredContestant contestant, Map<String, JsonTree.Node> members) throws IOException {
-        String name = String.valueOf(value(members.get("line")));
+        String name = String.valueOf(Child.value(members, "line"));
         if (members.containsKey("heapBytes")) {
             note(contestant, name + " heap-bytes", number(members, "heapBytes"));
             return;
@@ -112,19 +74,11 @@ public final class DecredBench {
         note(contestant, name + " failed", number(members, "failed"));
     }
 
-    private static double number(Map<String, JsonTree.Node> members, String name) {
-        return Double.parseDouble(String.valueOf(value(members.get(name))));
-    }
-
-    private static @Nullable Object value(JsonTree.@Nullable Node node) {
-        return node == null ? null : node.value();
+    private static double number(Map<String, JsonTree.Node> members, String name) throws IOException {
+        return Double.parseDouble(String.valueOf(Child.value(members, name)));
     }
 
     private void note(DecredContestant contestant, String what, double value) throws IOException {
-        Map<String, Object> line = new LinkedHashMap<>();
-        line.put("contestant", contestant.name());
-        line.put("what", what);
-        line.put("value", Math.round(value));
-        Files.write(results, List.of(JsonTree.line(line)), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        plan.note(contestant, what, Math.round(value));
     }
 }

@@ -25,19 +25,14 @@ enum DecredContestant {
 
     /** A process that measures everything. */
     List<String> command(Path goPrograms, List<String> arguments) {
-        List<String> command = new ArrayList<>();
         if (this == DCRD) {
-            command.add(goPrograms.resolve("dcrd").toString());
-        } else {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path")));
-            if (this == HANDFAST_VECTORS) {
-                command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-            }
-            command.add("-Dbench.idle=" + Integer.getInteger("bench.idle", 1_000));
-            command.add(DecredPair.class.getName());
+            return Child.go(goPrograms.resolve("dcrd"), arguments);
         }
-        command.addAll(arguments);
-        return command;
+        List<String> flags =
+                new ArrayList<>(List.of("-XX:+UseSerialGC", "-Dbench.idle=" + Integer.getInteger("bench.idle", 1_000)));
+        if (this == HANDFAST_VECTORS) {
+            flags.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        }
+        return Child.java(flags, DecredPair.class.getName(), arguments);
     }
 }

@@ -16,8 +16,6 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,22 +35,12 @@ public final class DecredPair {
     private static final int MANY = 1_000;
 
     private final Environment environment;
-    private final Path payloads;
-    private final Duration warmUp;
-    private final Duration measured;
-    private final List<String> wanted;
+    private final PairArguments arguments;
     private long sink;
 
-    private DecredPair(Environment environment, String[] arguments) {
+    private DecredPair(Environment environment, PairArguments arguments) {
         this.environment = environment;
-        this.payloads = Path.of(arguments[0]);
-        this.warmUp = seconds(arguments[1]);
-        this.measured = seconds(arguments[2]);
-        this.wanted = List.of(arguments).subList(3, arguments.length);
-    }
-
-    private static Duration seconds(String text) {
-        return Duration.ofMillis(Math.round(1000 * Double.parseDouble(text)));
+        this.arguments = arguments;
     }
 
     /**
@@ -63,14 +51,14 @@ public final class DecredPair {
     public static void main(String[] arguments)
             throws IOException, WireException, HandshakeException, InterruptedException {
         try (Environment environment = Environment.system()) {
-            new DecredPair(environment, arguments).run();
+            new DecredPair(environment, PairArguments.of(arguments)).run();
         }
     }
 
     private void run() throws IOException, WireException, HandshakeException, InterruptedException {
         int idlePeers = Integer.getInteger("bench.idle", 1_000);
-        DecredPeers peers = new DecredPeers(environment, warmUp, measured, idlePeers);
-        if (isWanted("idle")) {
+        DecredPeers peers = new DecredPeers(environment, arguments, idlePeers);
+        if (arguments.wants("idle")) {
             peers.idle("idle"); // first: what other lines leave behind would be counted as gone
         }
         byte[] large = new byte[1 << 20];
@@ -94,21 +82,17 @@ public final class DecredPair {
 
     private void rates(DecredPeers peers) throws IOException, HandshakeException, InterruptedException {
         for (int parallel : new int[] {1, 8}) {
-            if (isWanted("handshake-" + parallel)) {
+            if (arguments.wants("handshake-" + parallel)) {
                 peers.handshakes("handshake-" + parallel, parallel);
             }
         }
-        if (isWanted("sync")) {
+        if (arguments.wants("sync")) {
             peers.sync("sync");
         }
     }
 
-    private boolean isWanted(String line) {
-        return wanted.isEmpty() || wanted.contains(line);
-    }
-
     private Bytes payload(String name) throws IOException {
-        return Bytes.owned(Files.readAllBytes(payloads.resolve(name + ".bin")));
+        return Bytes.owned(arguments.payload(name + ".bin"));
     }
 
     private void codec(Command command, String name) throws IOException, WireException {
@@ -139,12 +123,12 @@ public final class DecredPair {
 
     /** What one thread does over and over. */
     private void repeat(String line, int bytes, Once once) throws IOException, WireException {
-        if (!isWanted(line)) {
+        if (!arguments.wants(line)) {
             return;
         }
-        times(warmUp, once);
+        times(arguments.warmUp(), once);
         Meter meter = new Meter(environment.time());
-        long items = times(measured, once);
+        long items = times(arguments.measured(), once);
         System.out.println(meter.result(line, items, 0, bytes));
     }
 

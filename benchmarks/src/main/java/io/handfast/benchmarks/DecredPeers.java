@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.benchmarks;
 
+import io.handfast.decred.peer.Peer;
 import io.handfast.decred.peer.PeerAnswers;
 import io.handfast.decred.wire.chain.BlockHeader;
 import io.handfast.decred.wire.encoding.Hash;
@@ -8,7 +9,6 @@ import io.handfast.decred.wire.message.GetHeaders;
 import io.handfast.decred.wire.message.Headers;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Inbox;
-import io.handfast.engine.Scope;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
 import io.handfast.hub.app.JsonTree;
@@ -20,71 +20,43 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Connections with both ends in this process.
  *
  * @param environment clock
- * @param warmUp before each measurement
- * @param measured each measurement
+ * @param arguments how long
  * @param idlePeers how many are idle at a time, half of them at either end
  */
-record DecredPeers(Environment environment, Duration warmUp, Duration measured, int idlePeers) {
+record DecredPeers(Environment environment, PairArguments arguments, int idlePeers) {
     private static final int SYNCED = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration SETTLE = Duration.ofMillis(300);
 
     /** Complete handshakes, each cut as soon as both ends are running peers. */
     void handshakes(String line, int parallel) throws IOException, InterruptedException {
-        List<DecredLoop> loops = new ArrayList<>();
+        List<Loopback<Peer>> loopbacks = new ArrayList<>();
         for (int i = 0; i < parallel; i++) {
-            loops.add(new DecredLoop(environment, PeerAnswers.NOTHING));
+            loopbacks.add(DecredNodes.connectable(environment, PeerAnswers.NOTHING));
         }
-        connect(loops, warmUp, new LongAdder(), new LongAdder());
-        LongAdder completed = new LongAdder();
-        LongAdder failed = new LongAdder();
-        Meter meter = new Meter(environment.time());
-        connect(loops, measured, completed, failed);
-        System.out.println(meter.result(line, completed.sum(), failed.sum()));
-        loops.forEach(DecredLoop::close);
-    }
-
-    private void connect(List<DecredLoop> loops, Duration duration, LongAdder completed, LongAdder failed)
-            throws InterruptedException {
-        Deadline end = environment.time().in(duration);
-        Scope workers = new Scope("workers", environment.time());
-        for (DecredLoop loop : loops) {
-            workers.start("worker", () -> {
-                do {
-                    loop.connect()
-                            .ifPresentOrElse(
-                                    ends -> {
-                                        completed.increment();
-                                        ends.cut();
-                                    },
-                                    failed::increment);
-                } while (!end.passed(environment.time()));
-            });
-        }
-        workers.join(Deadline.NEVER);
+        ConnectRate.measure(line, loopbacks, arguments, environment.time());
     }
 
     /** What lives for each of many idle peers, after collections; stacks of virtual threads are objects. */
     void idle(String line) throws IOException, InterruptedException {
-        try (DecredLoop loop = new DecredLoop(environment, PeerAnswers.NOTHING)) {
-            loop.connect().orElseThrow().cut(); // classes and pools
+        try (Loopback<Peer> loopback = DecredNodes.connectable(environment, PeerAnswers.NOTHING)) {
+            loopback.connect().orElseThrow().cut(); // classes and pools
             long before = live();
-            List<DecredLoop.Ends> pairs = new ArrayList<>();
+            List<Loopback.Ends<Peer>> pairs = new ArrayList<>();
             for (int i = 0; i < idlePeers / 2; i++) {
-                pairs.add(loop.connect().orElseThrow());
+                pairs.add(loopback.connect().orElseThrow());
             }
             new Inbox<>(environment.time(), 0).await(environment.time().in(SETTLE));
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("line", line);
             result.put("heapBytes", (live() - before) / idlePeers);
             System.out.println(JsonTree.line(result));
-            pairs.forEach(DecredLoop.Ends::cut);
+            pairs.forEach(Loopback.Ends::cut);
         }
     }
 
@@ -97,17 +69,17 @@ record DecredPeers(Environment environment, Duration warmUp, Duration measured, 
     /** A chain asked from a local peer, 2 000 headers at a time; each of them is hashed and linked. */
     void sync(String line) throws IOException, InterruptedException, HandshakeException {
         Chain chain = new Chain(DecredPayloads.chain(SYNCED));
-        try (DecredLoop loop = new DecredLoop(environment, chain)) {
-            DecredLoop.Ends ends = loop.connect().orElseThrow();
-            sync(ends, chain, warmUp);
+        try (Loopback<Peer> loopback = DecredNodes.connectable(environment, chain)) {
+            Loopback.Ends<Peer> ends = loopback.connect().orElseThrow();
+            sync(ends, chain, arguments.warmUp());
             Meter meter = new Meter(environment.time());
-            long synced = sync(ends, chain, measured);
+            long synced = sync(ends, chain, arguments.measured());
             System.out.println(meter.result(line, synced, 0));
             ends.cut();
         }
     }
 
-    private long sync(DecredLoop.Ends ends, Chain chain, Duration duration) throws HandshakeException {
+    private long sync(Loopback.Ends<Peer> ends, Chain chain, Duration duration) throws HandshakeException {
         Deadline end = environment.time().in(duration);
         long synced = 0;
         do {

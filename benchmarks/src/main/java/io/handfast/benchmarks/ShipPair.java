@@ -6,8 +6,8 @@ import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Subject;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Inbox;
-import io.handfast.engine.Scope;
 import io.handfast.engine.time.Deadline;
+import io.handfast.ship.Established;
 import io.handfast.ship.LocalNode;
 import io.handfast.ship.ShipConnection;
 import io.handfast.ship.ShipTimers;
@@ -17,8 +17,6 @@ import io.handfast.ship.message.MalformedMessage;
 import io.handfast.ship.message.RawJson;
 import io.handfast.tls.ShipCredentials;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,21 +33,11 @@ public final class ShipPair {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Environment environment;
-    private final Path payloads;
-    private final Duration warmUp;
-    private final Duration measured;
-    private final List<String> wanted;
+    private final PairArguments arguments;
 
-    private ShipPair(Environment environment, String[] arguments) {
+    private ShipPair(Environment environment, PairArguments arguments) {
         this.environment = environment;
-        this.payloads = Path.of(arguments[0]);
-        this.warmUp = seconds(arguments[1]);
-        this.measured = seconds(arguments[2]);
-        this.wanted = List.of(arguments).subList(3, arguments.length);
-    }
-
-    private static Duration seconds(String text) {
-        return Duration.ofMillis(Math.round(1000 * Double.parseDouble(text)));
+        this.arguments = arguments;
     }
 
     /**
@@ -59,7 +47,7 @@ public final class ShipPair {
      */
     public static void main(String[] arguments) throws IOException, MalformedMessage, InterruptedException {
         try (Environment environment = Environment.system()) {
-            new ShipPair(environment, arguments).run();
+            new ShipPair(environment, PairArguments.of(arguments)).run();
         }
     }
 
@@ -77,85 +65,50 @@ public final class ShipPair {
         }
     }
 
-    private boolean skips(String line) {
-        return !wanted.isEmpty() && !wanted.contains(line);
-    }
-
-    /** Complete connections, each cut as soon as both ends are complete. */
     private void connect(String line, int parallel, Duration settle) throws IOException, InterruptedException {
-        if (skips(line)) {
-            return;
+        if (arguments.wants(line)) {
+            ConnectRate.measure(line, loopbacks(parallel, settle), arguments, environment.time());
         }
-        List<Pair> pairs = pairs(parallel, settle);
-        connect(pairs, warmUp, new LongAdder(), new LongAdder());
-        LongAdder completed = new LongAdder();
-        LongAdder failed = new LongAdder();
-        Meter meter = new Meter(environment.time());
-        connect(pairs, measured, completed, failed);
-        System.out.println(meter.result(line, completed.sum(), failed.sum()));
-        pairs.forEach(Pair::close);
-    }
-
-    private void connect(List<Pair> pairs, Duration duration, LongAdder completed, LongAdder failed)
-            throws InterruptedException {
-        Deadline end = environment.time().in(duration);
-        Scope workers = new Scope("workers", environment.time());
-        for (Pair pair : pairs) {
-            workers.start("worker", () -> {
-                do {
-                    pair.connect()
-                            .ifPresentOrElse(
-                                    ends -> {
-                                        completed.increment();
-                                        ends.cut();
-                                    },
-                                    failed::increment);
-                } while (!end.passed(environment.time()));
-            });
-        }
-        workers.join(Deadline.NEVER);
     }
 
     /** Payloads to and fro, one at a time on each connection. */
     private void roundTrips(String prefix, String size, int connections, Echo.Form form)
             throws IOException, MalformedMessage, InterruptedException {
         String line = prefix + "-" + size + "-" + connections;
-        if (skips(line)) {
+        if (!arguments.wants(line)) {
             return;
         }
-        RawJson payload = EebusJson.fromStandard(
-                RawJson.parse(Files.readAllBytes(payloads.resolve("payload-" + size + ".json"))));
-        List<Pair> pairs = pairs(connections, Duration.ZERO);
+        RawJson payload = EebusJson.fromStandard(RawJson.parse(arguments.payload("payload-" + size + ".json")));
+        List<Loopback<Established>> loopbacks = loopbacks(connections, Duration.ZERO);
         LongAdder trips = new LongAdder();
-        for (Pair pair : pairs) {
-            Pair.Ends ends = pair.connect().orElseThrow();
-            ends.server().start(pair.scope(), new Echo(form, trips, false));
-            ShipConnection asking = ends.client().start(pair.scope(), new Echo(form, trips, true));
+        for (Loopback<Established> loopback : loopbacks) {
+            Loopback.Ends<Established> ends = loopback.connect().orElseThrow();
+            ends.server().start(loopback.scope(), new Echo(form, trips, false));
+            ShipConnection asking = ends.client().start(loopback.scope(), new Echo(form, trips, true));
             asking.send(payload, Duration.ofSeconds(1));
         }
-        pass(warmUp);
+        pass(arguments.warmUp());
         long before = trips.sum();
         Meter meter = new Meter(environment.time());
         Deadline latest = environment.time().in(PATIENCE);
         do { // on a busy machine a short measurement may see nothing
-            pass(measured);
+            pass(arguments.measured());
         } while (trips.sum() == before && !latest.passed(environment.time()));
         System.out.println(meter.result(line, trips.sum() - before, 0));
-        pairs.forEach(Pair::close);
+        loopbacks.forEach(Loopback::close);
     }
 
     private void pass(Duration duration) throws InterruptedException {
         new Inbox<>(environment.time(), 0).await(environment.time().in(duration));
     }
 
-    private List<Pair> pairs(int count, Duration settle) throws IOException {
-        ShipEndpoint client = endpoint("client", settle);
-        ShipEndpoint server = endpoint("server", settle);
-        List<Pair> pairs = new ArrayList<>();
+    private List<Loopback<Established>> loopbacks(int count, Duration settle) throws IOException {
+        ShipNodes nodes = new ShipNodes(endpoint("client", settle), endpoint("server", settle), environment.time());
+        List<Loopback<Established>> loopbacks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            pairs.add(new Pair(client, server, environment.time()));
+            loopbacks.add(new Loopback<>(nodes, environment.time()));
         }
-        return pairs;
+        return loopbacks;
     }
 
     private ShipEndpoint endpoint(String name, Duration settle) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -65,21 +66,17 @@ final class CellTable {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        String format = "| %-7s | %-9s | %-15s | %-7s | %-7s | %-7s | %-13s |%n";
-        String head = String.format(
-                Locale.ROOT, format, "ship-go", "direction", "SKI", "data", "close", "kill", "our handshake");
-        text.append(head).append(head.replaceAll("[^|\\n\\r]", "-"));
-        rows.forEach((cell, row) -> text.append(String.format(
-                Locale.ROOT,
-                format,
+        MarkdownTable table = new MarkdownTable(
+                "| %-7s | %-9s | %-15s | %-7s | %-7s | %-7s | %-13s |%n",
+                List.of("ship-go", "direction", "SKI", "data", "close", "kill", "our handshake"));
+        rows.forEach((cell, row) -> table.row(
                 cell.year(),
                 cell.direction(),
                 cell.skiOrder(),
                 row.outcome(Trial.DATA),
                 row.outcome(Trial.CLOSE_HERE, Trial.CLOSE_THERE),
                 row.outcome(Trial.KILL_THERE, Trial.KILL_HERE),
-                String.format(Locale.ROOT, "%.1f ms", row.handshake.toNanos() / 1e6))));
-        return text.toString();
+                String.format(Locale.ROOT, "%.1f ms", row.handshake.toNanos() / 1e6)));
+        return table.toString();
     }
 }

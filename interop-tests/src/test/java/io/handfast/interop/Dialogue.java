@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * Everything said to and heard from one process. The readers only fill a queue; the thread that waits owns the rest,
  * so there is nothing to lock.
  */
-public final class Dialogue {
+final class Dialogue {
     private record Heard(String line, PeerEvent event) {}
 
     private final TimeSource time = new SystemTime();
@@ -37,13 +37,13 @@ public final class Dialogue {
      * @param name its name in failures
      * @param meaning of the lines on its standard output; the thread that reads them calls it
      */
-    public Dialogue(String name, Function<PeerLine, PeerEvent> meaning) {
+    Dialogue(String name, Function<PeerLine, PeerEvent> meaning) {
         this.name = name;
         this.meaning = meaning;
     }
 
     /** Starts to read both outputs of a process. */
-    public void listen(Process process) {
+    void listen(Process process) {
         time.start(name + "-errors", () -> read(process.errorReader(StandardCharsets.UTF_8), false));
         time.start(name + "-events", () -> {
             read(process.inputReader(StandardCharsets.UTF_8), true);
@@ -64,12 +64,12 @@ public final class Dialogue {
     }
 
     /** Notes what was said. */
-    public void said(String line) {
+    void said(String line) {
         lines.append(name).append(" > ").append(line).append('\n');
     }
 
     /** What was heard so far does not count for later waits. */
-    public void fromHere() {
+    void fromHere() {
         while (hear(Duration.ZERO)) {
             // all that is there already
         }
@@ -77,7 +77,7 @@ public final class Dialogue {
     }
 
     /** All events so far. */
-    public List<PeerEvent> events() {
+    List<PeerEvent> events() {
         while (hear(Duration.ZERO)) {
             // all that is there already
         }
@@ -85,7 +85,7 @@ public final class Dialogue {
     }
 
     /** Waits for an event among those since {@link #fromHere()}. */
-    public <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> wish, Duration within) {
+    <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> wish, Duration within) {
         Deadline deadline = time.in(within);
         for (int next = from; ; next++) {
             while (next == events.size()) {

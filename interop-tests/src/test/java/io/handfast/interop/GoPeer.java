@@ -6,17 +6,12 @@ import io.handfast.interop.PeerEvent.Connected;
 import io.handfast.interop.PeerEvent.Data;
 import io.handfast.interop.PeerEvent.Disconnected;
 import io.handfast.interop.PeerEvent.Done;
-import io.handfast.interop.PeerEvent.Ended;
 import io.handfast.interop.PeerEvent.Failed;
 import io.handfast.interop.PeerEvent.Ready;
 import io.handfast.interop.PeerEvent.State;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,44 +19,28 @@ import java.util.function.Predicate;
 /**
  * A SHIP node on ship-go in a process of its own, steered over its standard input and output.
  *
- * <p>{@link GoPeers} starts it. One thread, the test's, calls all methods. Everything said and heard is kept, and a
- * wait that fails shows all of it. A wait looks at what has been heard since {@link #fromHere()} (first: since the
- * start) and then waits for more, so an event that came early is not missed; it fails at once when the process ends.
- * Commands wait for their answer and fail with the dialogue when the peer refuses them. The process ends with
- * {@link #close()}, and by itself when this JVM ends.
+ * <p>{@link GoPeers} starts it; threads, waits and failures are those of {@link PeerProcess}. Commands wait for their
+ * answer and fail with the dialogue when the peer refuses them.
  */
 public final class GoPeer implements AutoCloseable {
     /** More than a first dial, a handshake or a farewell takes. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = PeerProcess.PATIENCE;
 
     /** As long as ship-go needs when it loses a message to a race with itself: its timer of 60 s and two redials. */
     public static final Duration PATIENCE_WITH_RACES = Duration.ofSeconds(100);
 
-    private final Process process;
-    private final Path folder;
-    private final Writer commands;
-    private final Dialogue dialogue;
+    private final PeerProcess process;
     private final Ready ready;
-    private long lastId;
 
-    private GoPeer(Process process, Path folder, Dialogue dialogue, Ready ready) {
+    private GoPeer(PeerProcess process, Ready ready) {
         this.process = process;
-        this.folder = folder;
-        this.commands = process.outputWriter(StandardCharsets.UTF_8);
-        this.dialogue = dialogue;
         this.ready = ready;
     }
 
-    /** Takes over a started program once it is ready; ends it when it does not become so. */
-    static GoPeer of(String name, Process process, Path folder) {
-        Dialogue dialogue = new Dialogue(name, PeerLine::event);
-        dialogue.listen(process);
-        try {
-            return new GoPeer(process, folder, dialogue, dialogue.await(Ready.class, ready -> true, PATIENCE));
-        } catch (AssertionError notReady) {
-            process.destroyForcibly();
-            throw notReady;
-        }
+    /** Starts a program and waits until it is ready. */
+    static GoPeer start(String program, ProcessBuilder command, Path folder) throws IOException {
+        PeerProcess process = PeerProcess.start(program, command, folder, PeerLine::event);
+        return new GoPeer(process, process.awaitReady(Ready.class, _ -> true, PATIENCE));
     }
 
     /** Who it is and where it listens. */
@@ -206,13 +185,12 @@ public final class GoPeer implements AutoCloseable {
     /** Ends it in order and waits for its end. */
     public void stop() {
         perform("stop", Map.of());
-        await(Ended.class, ended -> ended.exitStatus() == 0, PATIENCE);
+        process.awaitStopped();
     }
 
     /** Ends its process without a word to anybody (SIGKILL) and waits for its end. */
     public void kill() {
-        process.destroyForcibly();
-        await(Ended.class, ended -> true, PATIENCE);
+        process.kill();
     }
 
     /**
@@ -221,7 +199,7 @@ public final class GoPeer implements AutoCloseable {
      * @throws IOException when it cannot be ended
      */
     public void abandon() throws IOException {
-        commands.close();
+        process.abandon();
     }
 
     /**
@@ -231,20 +209,17 @@ public final class GoPeer implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
-        process.onExit().join();
-        dialogue.fromHere();
-        Files.writeString(folder.resolve("dialogue.txt"), dialogue.toString());
+        process.close();
     }
 
     /** Whatever was heard so far does not count for later waits. */
     public void fromHere() {
-        dialogue.fromHere();
+        process.fromHere();
     }
 
     /** All it reported, from the start, in the order of arrival. */
     public List<PeerEvent> events() {
-        return dialogue.events();
+        return process.events();
     }
 
     /** Waits until a connection is complete (state 38), perhaps not the first one. */
@@ -289,7 +264,7 @@ public final class GoPeer implements AutoCloseable {
      * @return the first one that fits
      */
     public <E extends PeerEvent> E await(Class<E> type, Predicate<? super E> wish, Duration within) {
-        return dialogue.await(type, wish, within);
+        return process.await(type, wish, within);
     }
 
     /**
@@ -300,27 +275,14 @@ public final class GoPeer implements AutoCloseable {
      * @return what the peer answered
      */
     public Answer attempt(String command, Map<String, ?> fields) {
-        long id = ++lastId;
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("id", id);
-        all.put("cmd", command);
-        all.putAll(fields);
-        String line = new PeerLine(all).write();
-        dialogue.said(line);
-        try {
-            commands.write(line + "\n");
-            commands.flush();
-        } catch (IOException gone) {
-            await(Ended.class, ended -> false, PATIENCE); // tells the whole story
-        }
+        long id = process.say(command, fields);
         return await(Answer.class, answer -> answer.id() == id, PATIENCE);
     }
 
     private Done perform(String command, Map<String, ?> fields) {
         return switch (attempt(command, fields)) {
             case Done done -> done;
-            case Failed failed ->
-                throw new AssertionError("%s: %s; the dialogue:%n%s".formatted(command, failed.message(), dialogue));
+            case Failed failed -> throw process.refused(command, failed.message());
         };
     }
 }

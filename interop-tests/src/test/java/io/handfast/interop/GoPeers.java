@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop;
 
-import io.handfast.testkit.Programs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,8 +160,7 @@ public record GoPeers(String program, List<String> arguments, List<String> launc
         List<String> command = new ArrayList<>(launcher);
         command.add(Go.required().build(program).toString());
         command.add("--verbose");
-        Path parent = Files.createDirectories(Go.module().resolve("target").resolve("peers"));
-        Path folder = Files.createTempDirectory(parent, program + "-");
+        Path folder = PeerProcess.newFolder(program);
         if (!arguments.contains("--cert")) {
             command.addAll(List.of("--cert", folder.resolve("ship.crt").toString()));
             command.addAll(List.of("--key", folder.resolve("ship.key").toString()));
@@ -180,6 +177,6 @@ public record GoPeers(String program, List<String> arguments, List<String> launc
         // On one processor ship-go rarely loses answers that come while it changes its state (docs/protocol).
         builder.environment().put("GOMAXPROCS", "1");
         builder.environment().putAll(environment);
-        return GoPeer.of(program, Programs.start(builder), folder);
+        return GoPeer.start(program, builder, folder);
     }
 }

@@ -3,6 +3,10 @@ package io.handfast.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.handfast.crypto.Ski;
+import io.handfast.engine.Environment;
+import io.handfast.hub.app.HubConfiguration;
+import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.testkit.Programs;
 import java.io.BufferedReader;
@@ -11,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,19 +35,45 @@ public final class Handfast implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Starts a command; its standard error goes to a file in the folder. */
-    public static Handfast start(Path folder, String... arguments) throws IOException {
+    /**
+     * What starts a command.
+     *
+     * @param flags more of them for the JVM
+     * @param arguments of the command
+     */
+    public static List<String> command(List<String> flags, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.handfast.cli.Main"));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.handfast.cli.Main"));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Writes the trust store of a hub that has these files and does not run. */
+    public static void trust(Path folder, List<Ski> devices) throws IOException {
+        Map<String, Object> trusted = new LinkedHashMap<>();
+        devices.forEach(ski -> trusted.put(ski.toString(), Map.of("brand", "Handfast", "model", "device")));
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/trusted_devices.json"), JsonTree.line(trusted));
+    }
+
+    /** Who the hub with these files is; makes its identity where there is none. */
+    public static Ski identity(Path folder) throws Exception {
+        try (Environment environment = Environment.system()) {
+            return HubProgram.identity(HubConfiguration.usual(), folder, environment)
+                    .node()
+                    .ski();
+        }
+    }
+
+    /** Starts a command; its standard error goes to a file in the folder. */
+    public static Handfast start(Path folder, String... arguments) throws IOException {
         Path errors = Files.createTempFile(folder, "errors", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command(List.of(), arguments));
         builder.environment().put("HANDFAST_CONSOLE_PORT", "0");
         builder.redirectError(errors.toFile());
         return new Handfast(Programs.start(builder), errors);
@@ -63,8 +94,7 @@ public final class Handfast implements AutoCloseable {
         }
 
         public String text(String member) throws JsonTree.NotJson {
-            JsonTree.Node node = json().get(member);
-            return node == null ? "" : String.valueOf(node.value());
+            return Handfast.text(json(), member);
         }
     }
 
@@ -76,6 +106,17 @@ public final class Handfast implements AutoCloseable {
                     .isTrue();
             return new Outcome(command.process.exitValue(), out, Files.readAllLines(command.errors));
         }
+    }
+
+    /** A member as text; nothing where it is missing. */
+    public static String text(Map<String, JsonTree.Node> members, String name) {
+        JsonTree.Node node = members.get(name);
+        return node == null ? "" : String.valueOf(node.value());
+    }
+
+    /** Waits for a JSON line that tells of this event; fails when the output ends first. */
+    public Map<String, JsonTree.Node> await(String event) throws IOException, JsonTree.NotJson {
+        return await(line -> text(line, "event").equals(event));
     }
 
     /** Waits for a JSON line with these members; fails when the output ends first. */
@@ -99,9 +140,9 @@ public final class Handfast implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** The process, for those who look at it from outside. */
-    public long pid() {
-        return process.pid();
+    /** The process, looked at from outside. */
+    public ProcessStatus status() {
+        return new ProcessStatus(process.pid());
     }
 
     /** SIGKILL. */

@@ -2,89 +2,67 @@
 package io.handfast.interop;
 
 import io.handfast.engine.Environment;
-import io.handfast.engine.Scope;
+import io.handfast.engine.time.SystemTime;
+import io.handfast.engine.time.TimeSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 
-/**
- * Many cells side by side, each with a hub, a peer and ports of its own: together they take little more than the
- * longest. They are opened one after the other, so that a small machine does not delay ship-go where it is delicate.
- */
+/** Cells with a hub of ours and a live peer each, {@linkplain SideBySide side by side}. */
 final class HubMatrix {
     /** More than a refusal, a redial after two minutes and a race of ship-go take. */
     private static final Duration LONGEST = Duration.ofMinutes(7);
 
+    private final TimeSource time = new SystemTime();
+    private final long beganNanos = time.nanos();
+    private final List<MatrixCell> cells;
+    private final SideBySide<MatrixCell, MatrixScene, Done> trials;
+
     /** A cell that is over, and how long it took in all. */
     private record Done(MatrixTrial.Outcome outcome, Duration whole) {}
 
-    private final Environment environment = Environment.system();
-    private final Scope scope = new Scope("hub matrix", environment.time());
-    private final Map<MatrixCell, CompletableFuture<Done>> outcomes = new LinkedHashMap<>();
-    private final long beganNanos = environment.time().nanos();
+    private HubMatrix(List<MatrixCell> cells) {
+        this.cells = cells;
+        this.trials = new SideBySide<>("hub matrix", cells, LONGEST, new Trials());
+    }
 
     /** Opens all, those that take long first; each then goes on by itself. */
     static HubMatrix start(List<MatrixCell> cells) throws IOException, InterruptedException {
-        HubMatrix matrix = new HubMatrix();
-        for (ShipGo library : ShipGo.values()) {
-            Go.required().build(library);
-        }
-        cells.forEach(cell -> matrix.outcomes.put(cell, new CompletableFuture<>()));
-        cells.stream()
+        HubMatrix matrix = new HubMatrix(cells);
+        matrix.trials.open(cells.stream()
                 .sorted(Comparator.comparing((MatrixCell cell) -> !cell.story().isLong()))
-                .forEach(matrix::open);
+                .toList());
         return matrix;
     }
 
-    private CompletableFuture<Done> outcome(MatrixCell cell) {
-        return Objects.requireNonNull(outcomes.get(cell));
-    }
+    private static final class Trials implements SideBySide.Plot<MatrixCell, MatrixScene, Done> {
+        @Override
+        public MatrixScene open(MatrixCell cell, Environment environment) throws Exception {
+            return MatrixScene.open(cell, environment);
+        }
 
-    private void open(MatrixCell cell) {
-        CompletableFuture<Done> outcome = outcome(cell);
-        try {
-            MatrixScene scene = MatrixScene.open(cell, environment);
-            scope.start(cell.toString(), () -> {
-                try (scene) {
-                    MatrixTrial.Outcome end = MatrixTrial.run(cell, scene);
-                    outcome.complete(new Done(end, scene.elapsed()));
-                } catch (Exception | AssertionError e) {
-                    AssertionError told = new AssertionError(e.getMessage() + "\nour hub:\n" + scene.hub(), e);
-                    outcome.completeExceptionally(told);
-                }
-            });
-        } catch (Exception | AssertionError e) {
-            outcome.completeExceptionally(e);
+        @Override
+        public Done run(MatrixCell cell, MatrixScene scene) {
+            try {
+                MatrixTrial.Outcome outcome = MatrixTrial.run(cell, scene);
+                return new Done(outcome, scene.elapsed());
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError(e.getMessage() + "\nour hub:\n" + scene.hub(), e);
+            }
         }
     }
 
     /** Waits for the end of a cell; throws what was wrong with it. */
     void require(MatrixCell cell) throws Exception {
-        try {
-            outcome(cell).get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new AssertionError(cell + ": " + e.getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new AssertionError(cell + ": not over within " + LONGEST, e);
-        }
+        trials.require(cell);
     }
 
     /** Writes the table to a file and to the screen. */
     void print(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, toString());
-        System.out.println(this);
+        MarkdownTable.print(file, toString());
     }
 
     @Override
@@ -96,52 +74,40 @@ final class HubMatrix {
                     .append(peer.library().version());
             text.append(peer.hasPairingService() ? ", pairing service listening\n" : "\n");
         }
-        String format = "| %-14s | %-9s | %-15s | %-26s | %-7s | %9s | %8s | %-40s |%n";
-        String head = String.format(
-                Locale.ROOT,
-                format,
-                "ship-go",
-                "direction",
-                "SKI",
-                "conversation",
-                "outcome",
-                "took",
-                "all",
-                "dials of ours+theirs, what failed");
-        text.append('\n').append(head).append(head.replaceAll("[^|\\n\\r]", "-"));
-        outcomes.forEach((cell, future) -> text.append(row(format, cell, future)));
-        long seconds = Duration.ofNanos(environment.time().nanos() - beganNanos).toSeconds();
+        MarkdownTable table = new MarkdownTable(
+                "| %-14s | %-9s | %-15s | %-26s | %-7s | %9s | %8s | %-40s |%n",
+                List.of(
+                        "ship-go",
+                        "direction",
+                        "SKI",
+                        "conversation",
+                        "outcome",
+                        "took",
+                        "all",
+                        "dials of ours+theirs, what failed"));
+        trials.forEach((cell, done) -> row(table, cell, done));
+        long seconds = Duration.ofNanos(time.nanos() - beganNanos).toSeconds();
         return text.append('\n')
-                .append(outcomes.size() + " cells in " + seconds + " s\n")
+                .append(table)
+                .append('\n')
+                .append(cells.size() + " cells in " + seconds + " s\n")
                 .toString();
     }
 
-    private static String row(String format, MatrixCell cell, CompletableFuture<Done> future) {
-        boolean good = future.state() == CompletableFuture.State.SUCCESS;
-        return String.format(
-                Locale.ROOT,
-                format,
+    private static void row(MarkdownTable table, MatrixCell cell, Optional<Done> done) {
+        table.row(
                 cell.peer().words(),
                 cell.dial().words(),
                 cell.skiOrder(),
                 cell.story().words(),
-                good ? "ok" : "FAILED",
-                good ? seconds(future.resultNow().outcome().took()) : "",
-                good ? seconds(future.resultNow().whole()) : "",
-                good ? future.resultNow().outcome().attempts() : "");
-    }
-
-    private static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.2f s", took.toNanos() / 1e9);
+                done.isPresent() ? "ok" : "FAILED",
+                done.map(end -> MarkdownTable.seconds(end.outcome().took())).orElse(""),
+                done.map(end -> MarkdownTable.seconds(end.whole())).orElse(""),
+                done.map(end -> end.outcome().attempts()).orElse(""));
     }
 
     /** Waits until nothing of it is left. */
     void end() throws InterruptedException {
-        try (environment) {
-            scope.cancel();
-            if (!scope.join(environment.time().in(LONGEST))) {
-                throw new AssertionError("cells are left: " + scope.threadNames());
-            }
-        }
+        trials.end();
     }
 }

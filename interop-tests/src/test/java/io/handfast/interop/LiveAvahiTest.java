@@ -28,7 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,18 +50,12 @@ class LiveAvahiTest {
     private static final ServiceRecord RECORD =
             ServiceRecord.of("i:1_avahi", SKI, new Product("Ünïcode", "a=b; \"c\"", "Wallbox", "12 3", List.of(2, 3)));
 
+    @AutoClose
     private AvahiNetwork network;
 
     @BeforeAll
     void layTheWire() throws Exception {
         network = AvahiNetwork.up();
-    }
-
-    @AfterAll
-    void takeItAway() throws Exception {
-        if (network != null) {
-            network.close();
-        }
     }
 
     private Discovery discovery() {

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop;
 
+import static io.handfast.interop.Handfast.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.handfast.engine.Environment;
-import io.handfast.hub.app.HubConfiguration;
-import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.JsonTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +53,7 @@ class LiveHubProcessTest {
             try (Handfast hub = hub(peer)) {
                 awaitConnected(hub, peer);
                 peer.sendContent(ours(), 1024);
-                Map<String, JsonTree.Node> data =
-                        hub.await(line -> text(line, "event").equals("data"));
+                Map<String, JsonTree.Node> data = hub.await("data");
                 assertThat(text(data, "bytes")).isEqualTo(String.valueOf(1024 + 27 + 2)); // the EEBUS form has []
 
                 assertThat(hub.terminate()).isZero();
@@ -72,14 +69,8 @@ class LiveHubProcessTest {
     }
 
     private static void awaitConnected(Handfast hub, GoPeer peer) throws Exception {
-        Map<String, JsonTree.Node> connected =
-                hub.await(line -> text(line, "event").equals("connected"));
+        Map<String, JsonTree.Node> connected = hub.await("connected");
         assertThat(text(connected, "ski")).isEqualTo(peer.ski());
-    }
-
-    private static String text(Map<String, JsonTree.Node> members, String name) {
-        JsonTree.Node node = members.get(name);
-        return node == null ? "" : String.valueOf(node.value());
     }
 
     private Handfast hub(GoPeer peer) throws IOException {
@@ -101,11 +92,6 @@ class LiveHubProcessTest {
     }
 
     private String ours() throws Exception {
-        try (Environment environment = Environment.system()) {
-            return HubProgram.identity(HubConfiguration.usual(), folder, environment)
-                    .node()
-                    .ski()
-                    .toString();
-        }
+        return Handfast.identity(folder).toString();
     }
 }

@@ -4,9 +4,6 @@ package io.handfast.interop;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.handfast.engine.Environment;
-import io.handfast.hub.app.HubConfiguration;
-import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.interop.Handfast.Outcome;
 import io.handfast.testkit.LastingPort;
@@ -167,11 +164,6 @@ class LiveProbeTest {
     }
 
     private String newIdentity() throws Exception {
-        try (Environment environment = Environment.system()) {
-            return HubProgram.identity(HubConfiguration.usual(), folder, environment)
-                    .node()
-                    .ski()
-                    .toString();
-        }
+        return Handfast.identity(folder).toString();
     }
 }

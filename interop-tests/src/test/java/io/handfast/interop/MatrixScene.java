@@ -10,6 +10,7 @@ import io.handfast.ship.hub.HubEvent;
 import io.handfast.ship.hub.TrustStore;
 import io.handfast.testkit.LastingPort;
 import io.handfast.testkit.Programs;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A live peer, our hub and two users. One thread at a time. */
-final class MatrixScene implements AutoCloseable {
+final class MatrixScene implements Closeable {
     private static final String HELLO = "{\"connectionHello\":[{\"phase\":";
     private static final String ASKS = HELLO + "\"pending\"},{\"prolongationRequest\":true}]}";
     private static final String PAIRING_SECRET = "7A37DCF81BDB50F8E92CFA4160CCB3DE";

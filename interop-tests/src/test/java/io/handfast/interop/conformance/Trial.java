@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop.conformance;
 
+import static io.handfast.interop.Handfast.text;
+
 import io.handfast.hub.app.JsonTree;
 import io.handfast.interop.Handfast;
 import java.nio.file.Path;
@@ -68,10 +70,5 @@ record Trial(List<Row> rows, String version, List<String> hook) {
             }
             return new Trial(rows, stand.version(), hook.end());
         }
-    }
-
-    static String text(Map<String, JsonTree.Node> object, String member) {
-        JsonTree.Node node = object.get(member);
-        return node == null ? "" : String.valueOf(node.value());
     }
 }

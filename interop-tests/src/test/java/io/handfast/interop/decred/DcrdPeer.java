@@ -2,18 +2,12 @@
 package io.handfast.interop.decred;
 
 import io.handfast.decred.wire.Frame;
-import io.handfast.interop.Dialogue;
-import io.handfast.interop.PeerEvent.Ended;
 import io.handfast.interop.PeerEvent.Told;
 import io.handfast.interop.PeerLine;
+import io.handfast.interop.PeerProcess;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,40 +18,27 @@ import java.util.stream.Stream;
  * A node of Decred on dcrd's packages in a process of its own, steered over its standard input and output;
  * {@code docs/protocol/dcrd-peers.md} says what it understands and reports.
  *
- * <p>{@link DcrdPeers} starts it. One thread, the test's, calls all methods. Waits and failures are those of
- * {@link io.handfast.interop.GoPeer}: what was heard since {@link #fromHere()} counts, and a wait that fails shows all
- * of the dialogue. Its connections are numbered from 1 in the order of their beginning, in both roles together.
+ * <p>{@link DcrdPeers} starts it; threads, waits and failures are those of {@link PeerProcess}. Its connections are
+ * numbered from 1 in the order of their beginning, in both roles together.
  */
 public final class DcrdPeer implements AutoCloseable {
     /** More than anything takes that is not a deadline of dcrd. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = PeerProcess.PATIENCE;
 
-    private final Process process;
-    private final Path folder;
-    private final Writer commands;
-    private final Dialogue dialogue;
+    private final PeerProcess process;
     private final PeerLine ready;
-    private long lastId;
 
-    private DcrdPeer(Process process, Path folder, Dialogue dialogue, PeerLine ready) {
+    private DcrdPeer(PeerProcess process, PeerLine ready) {
         this.process = process;
-        this.folder = folder;
-        this.commands = process.outputWriter(StandardCharsets.UTF_8);
-        this.dialogue = dialogue;
         this.ready = ready;
     }
 
-    /** Takes over a started program once it is ready; ends it when it does not become so. */
-    static DcrdPeer of(String name, Process process, Path folder) {
-        Dialogue dialogue = new Dialogue(name, line -> new Told(line.text("event"), line));
-        dialogue.listen(process);
-        try {
-            Told ready = dialogue.await(Told.class, told -> told.event().equals("ready"), PATIENCE.multipliedBy(2));
-            return new DcrdPeer(process, folder, dialogue, ready.line());
-        } catch (AssertionError notReady) {
-            process.destroyForcibly();
-            throw notReady;
-        }
+    /** Starts a program and waits until it is ready. */
+    static DcrdPeer start(String program, ProcessBuilder command) throws IOException {
+        PeerProcess process = PeerProcess.start(
+                program, command, PeerProcess.newFolder(program), line -> new Told(line.text("event"), line));
+        Told ready = process.awaitReady(Told.class, told -> told.event().equals("ready"), PATIENCE.multipliedBy(2));
+        return new DcrdPeer(process, ready.line());
     }
 
     /** Where it listens. */
@@ -127,33 +108,19 @@ public final class DcrdPeer implements AutoCloseable {
     /** Ends it in order: its connections are closed. */
     public void stop() {
         perform("stop", Map.of());
-        dialogue.await(Ended.class, ended -> ended.exitStatus() == 0, PATIENCE);
+        process.awaitStopped();
     }
 
     /** Ends its process without a word to anybody (SIGKILL) and waits for its end. */
     public void kill() {
-        process.destroyForcibly();
-        dialogue.await(Ended.class, ended -> true, PATIENCE);
+        process.kill();
     }
 
     private PeerLine perform(String command, Map<String, ?> fields) {
-        long id = ++lastId;
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("id", id);
-        all.put("cmd", command);
-        all.putAll(fields);
-        String line = new PeerLine(all).write();
-        dialogue.said(line);
-        try {
-            commands.write(line + "\n");
-            commands.flush();
-        } catch (IOException gone) {
-            dialogue.await(Ended.class, ended -> false, PATIENCE); // tells the whole story
-        }
-        Told answer = dialogue.await(Told.class, told -> isAnswer(told, id), PATIENCE);
+        long id = process.say(command, fields);
+        Told answer = process.await(Told.class, told -> isAnswer(told, id), PATIENCE);
         if (answer.event().equals("error")) {
-            throw new AssertionError(
-                    "%s: %s; the dialogue:%n%s".formatted(command, answer.line().text("message"), dialogue));
+            throw process.refused(command, answer.line().text("message"));
         }
         return answer.line();
     }
@@ -167,7 +134,7 @@ public final class DcrdPeer implements AutoCloseable {
 
     /** Whatever was heard so far does not count for later waits. */
     public void fromHere() {
-        dialogue.fromHere();
+        process.fromHere();
     }
 
     /** Waits for a new connection; its number. */
@@ -202,13 +169,13 @@ public final class DcrdPeer implements AutoCloseable {
 
     /** Waits for an event. */
     public PeerLine await(String event, Predicate<PeerLine> wish) {
-        return dialogue.await(Told.class, told -> told.event().equals(event) && wish.test(told.line()), PATIENCE)
+        return process.await(Told.class, told -> told.event().equals(event) && wish.test(told.line()), PATIENCE)
                 .line();
     }
 
     /** All events of a kind so far. */
     public List<PeerLine> all(String event) {
-        return dialogue.events().stream()
+        return process.events().stream()
                 .filter(each -> each instanceof Told told && told.event().equals(event))
                 .map(each -> ((Told) each).line())
                 .toList();
@@ -221,9 +188,6 @@ public final class DcrdPeer implements AutoCloseable {
      */
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
-        process.onExit().join();
-        dialogue.fromHere();
-        Files.writeString(folder.resolve("dialogue.txt"), dialogue.toString());
+        process.close();
     }
 }

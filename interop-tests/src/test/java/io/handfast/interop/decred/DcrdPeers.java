@@ -4,10 +4,7 @@ package io.handfast.interop.decred;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.message.Services;
 import io.handfast.interop.Go;
-import io.handfast.testkit.Programs;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,8 +87,6 @@ public record DcrdPeers(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Go.required().build(PROGRAM).toString());
         command.addAll(arguments);
-        Path parent = Files.createDirectories(Go.module().resolve("target").resolve("peers"));
-        Path folder = Files.createTempDirectory(parent, PROGRAM + "-");
-        return DcrdPeer.of(PROGRAM, Programs.start(new ProcessBuilder(command)), folder);
+        return DcrdPeer.start(PROGRAM, new ProcessBuilder(command));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop.decred;
 
+import static io.handfast.interop.Handfast.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.hub.app.JsonTree;
@@ -22,10 +23,7 @@ class LiveChainCommandsTest {
     private Path folder;
 
     private Handfast.Outcome decred(String command, int port, String... more) throws Exception {
-        List<String> arguments =
-                new ArrayList<>(List.of("decred", command, "127.0.0.1:" + port, "--network", "simnet", "--json"));
-        arguments.addAll(List.of(more));
-        return Handfast.run(folder, arguments.toArray(String[]::new));
+        return DecredCommand.run(folder, command, port, more);
     }
 
     @Test
@@ -64,10 +62,5 @@ class LiveChainCommandsTest {
                     .startsWith("match 42", "match 300");
             assertThat(text(lines.getLast(), "matches")).isEqualTo("2");
         }
-    }
-
-    private static String text(Map<String, JsonTree.Node> line, String member) {
-        JsonTree.Node node = line.get(member);
-        return node == null ? "" : String.valueOf(node.value());
     }
 }

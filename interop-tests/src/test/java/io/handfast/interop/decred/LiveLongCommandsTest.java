@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop.decred;
 
+import static io.handfast.interop.Handfast.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.hub.app.JsonTree;
@@ -20,28 +21,19 @@ class LiveLongCommandsTest {
     @TempDir
     private Path folder;
 
-    private static String text(Map<String, JsonTree.Node> line, String member) {
-        JsonTree.Node node = line.get(member);
-        return node == null ? "" : String.valueOf(node.value());
-    }
-
-    private static Map<String, JsonTree.Node> await(Handfast command, String event) throws Exception {
-        return command.await(line -> text(line, "event").equals(event));
-    }
-
     @Test
     void givenWeListen_whenANodeDialsAndAnnounces_thenAllIsShownAndSigtermEndsItInOrder() throws Exception {
         try (DcrdPeer peer = DcrdPeers.any().blocks(3).start();
                 Handfast listen =
                         Handfast.start(folder, "decred", "listen", "--network", "simnet", "--port", "0", "--json")) {
-            String address = text(await(listen, "listening"), "address");
+            String address = text(listen.await("listening"), "address");
             int connection = peer.dial(Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
-            Map<String, JsonTree.Node> connected = await(listen, "connected");
+            Map<String, JsonTree.Node> connected = listen.await("connected");
             assertThat(text(connected, "userAgent")).isEqualTo("/dcrwire:1.0.0/interop:1.0.0/");
             assertThat(text(connected, "negotiated")).isEqualTo("11");
             peer.awaitHandshake(connection);
             peer.mine(1, 0);
-            assertThat(text(await(listen, "received"), "command")).isEqualTo("inv");
+            assertThat(text(listen.await("received"), "command")).isEqualTo("inv");
             assertThat(listen.terminate()).isZero();
             assertThat(peer.awaitEnd(connection).flag("handshake")).isTrue();
         }
@@ -53,11 +45,11 @@ class LiveLongCommandsTest {
         try (DcrdPeer first = how.start();
                 Handfast watch = Handfast.start(
                         folder, "decred", "watch", "127.0.0.1:" + first.port(), "--network", "simnet", "--json")) {
-            assertThat(text(await(watch, "connected"), "height")).isEqualTo("3");
+            assertThat(text(watch.await("connected"), "height")).isEqualTo("3");
             first.kill();
-            await(watch, "ended");
+            watch.await("ended");
             try (DcrdPeer second = how.start()) {
-                await(watch, "connected");
+                watch.await("connected");
                 second.awaitHandshake(second.awaitConnection());
                 assertThat(watch.terminate()).isZero();
             }

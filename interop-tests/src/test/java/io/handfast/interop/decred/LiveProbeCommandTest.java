@@ -19,8 +19,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -36,10 +34,7 @@ class LiveProbeCommandTest {
     private Path folder;
 
     private Handfast.Outcome decred(String command, int port, String... more) throws Exception {
-        List<String> arguments =
-                new ArrayList<>(List.of("decred", command, "127.0.0.1:" + port, "--network", "simnet", "--json"));
-        arguments.addAll(List.of(more));
-        return Handfast.run(folder, arguments.toArray(String[]::new));
+        return DecredCommand.run(folder, command, port, more);
     }
 
     private static Frame frame(Message message) {

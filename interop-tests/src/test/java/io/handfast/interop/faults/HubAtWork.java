@@ -6,6 +6,8 @@ import io.handfast.engine.Inbox;
 import io.handfast.engine.time.SystemTime;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.JsonTree;
+import io.handfast.interop.Handfast;
+import io.handfast.interop.ProcessStatus;
 import io.handfast.testkit.LastingPort;
 import io.handfast.testkit.Programs;
 import java.io.IOException;
@@ -17,20 +19,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** {@code handfast hub} as a process of its own, with the options of {@code ./handfast}, looked at from outside. */
 final class HubAtWork implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(2);
     private static final int LIMIT_SECONDS = 60;
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    /** As {@code ./handfast} has it. */
+    private static final List<String> MEMORY =
+            List.of("-Xms24m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps");
 
     private final TimeSource time = new SystemTime();
     private final Path folder;
@@ -59,31 +59,23 @@ final class HubAtWork implements AutoCloseable {
 
     /** Starts one that trusts these, and waits until it accepts. */
     static HubAtWork start(Path folder, int port, List<Ski> trusted) throws IOException, InterruptedException {
-        Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("hub.json"), JsonTree.line(Map.of("max_connections", trusted.size() + 10)));
-        Map<String, Object> devices = new LinkedHashMap<>();
-        trusted.forEach(ski -> devices.put(ski.toString(), Map.of("brand", "Handfast", "model", "device")));
-        Files.writeString(folder.resolve("data/trusted_devices.json"), JsonTree.line(devices));
+        Handfast.trust(folder, trusted);
         return new HubAtWork(folder, port, LastingPort.choose());
     }
 
     private Process launch() throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xms24m",
-                "-XX:MinHeapFreeRatio=10",
-                "-XX:MaxHeapFreeRatio=20",
-                "-XX:-ShrinkHeapInSteps",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.handfast.cli.Main"));
-        command.addAll(List.of("hub", "--quiet", "--no-mdns", "--port", Integer.toString(port)));
-        command.addAll(List.of("--config", folder.resolve("hub.json").toString()));
-        command.addAll(List.of("--data", folder.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(Handfast.command(
+                MEMORY,
+                "hub",
+                "--quiet",
+                "--no-mdns",
+                "--port",
+                Integer.toString(port),
+                "--config",
+                folder.resolve("hub.json").toString(),
+                "--data",
+                folder.toString()));
         builder.environment().put("HANDFAST_CONSOLE_PORT", Integer.toString(consolePort));
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.redirectError(
@@ -154,26 +146,13 @@ final class HubAtWork implements AutoCloseable {
 
     Figures figures() throws IOException {
         long heap = histogramTotal() / 1024; // before the others: it collects
-        String[] stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"))
-                .replaceAll("^.*\\) ", "")
-                .split(" ", -1);
-        long cpu = 10 * (Long.parseLong(stat[11]) + Long.parseLong(stat[12])); // in hundredths of a second
-        try (Stream<Path> files = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
-            return new Figures(status("VmRSS"), status("Threads"), files.count(), heap, cpu);
-        }
+        ProcessStatus status = new ProcessStatus(process.pid());
+        return new Figures(status.rssKib(), status.threads(), status.files(), heap, status.cpuMillis());
     }
 
     /** Cheap: brings about no collection. */
     long rssKib() throws IOException {
-        return status("VmRSS");
-    }
-
-    private long status(String key) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith(key + ":"))
-                .mapToLong(HubAtWork::lastNumber)
-                .findFirst()
-                .orElseThrow();
+        return new ProcessStatus(process.pid()).rssKib();
     }
 
     /** The last line reads {@code Total <objects> <bytes>}. */
@@ -184,18 +163,10 @@ final class HubAtWork implements AutoCloseable {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.startsWith("Total"))
-                    .mapToLong(HubAtWork::lastNumber)
+                    .mapToLong(line -> Long.parseLong(line.strip().replaceAll("^.*\\s", "")))
                     .findFirst()
                     .orElseThrow();
         }
-    }
-
-    private static long lastNumber(String line) {
-        long last = 0;
-        for (Matcher number = NUMBER.matcher(line); number.find(); ) {
-            last = Long.parseLong(number.group());
-        }
-        return last;
     }
 
     @Override

@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop.load;
 
+import static io.handfast.interop.Handfast.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.handfast.engine.Environment;
-import io.handfast.hub.app.HubConfiguration;
-import io.handfast.hub.app.HubProgram;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.interop.Handfast;
+import io.handfast.interop.ProcessStatus;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,8 +40,7 @@ class ManyDevicesTest {
     void givenAThousandDevices_whenAllAreLostAtOnce_thenAllComeBack() throws Exception {
         try (Fleet fleet = new Fleet(DEVICES);
                 Handfast hub = start(fleet)) {
-            Map<String, JsonTree.Node> listening =
-                    hub.await(line -> text(line, "event").equals("listening"));
+            Map<String, JsonTree.Node> listening = hub.await("listening");
             int port = Integer.parseInt(text(listening, "text").replaceAll("port (\\d+),.*", "$1"));
             Thread.startVirtualThread(() -> drain(hub));
             note(hub, "listening, nobody there", 0);
@@ -53,14 +48,14 @@ class ManyDevicesTest {
             dial(fleet, hub, port, "all dial at once");
             fleet.pass(IDLE);
             note(hub, "idle", (double) IDLE.toSeconds());
-            int before = status(hub, "Threads");
+            long before = hub.status().threads();
 
             fleet.cut();
             dial(fleet, hub, port, "all sockets end, all dial at once");
             dial(fleet, hub, port, "all dial anew, the hub does not know that they lost the old one");
             fleet.pass(IDLE);
             note(hub, "idle", (double) IDLE.toSeconds());
-            int after = status(hub, "Threads");
+            long after = hub.status().threads();
 
             assertThat(after).as("platform threads").isLessThan(before + 10);
             assertThat(hub.terminate()).isZero();
@@ -71,13 +66,9 @@ class ManyDevicesTest {
         }
     }
 
-    private static String text(Map<String, JsonTree.Node> line, String name) {
-        return String.valueOf(Objects.requireNonNull(line.get(name), name).value());
-    }
-
     private void dial(Fleet fleet, Handfast hub, int port, String moment) throws Exception {
         long begin = System.currentTimeMillis();
-        fleet.dial(port, ski());
+        fleet.dial(port, Handfast.identity(folder));
         assertThat(fleet.awaitConnected(PATIENCE)).isEqualTo(DEVICES);
         note(hub, moment, (System.currentTimeMillis() - begin) / 1000.0);
     }
@@ -85,10 +76,7 @@ class ManyDevicesTest {
     private Handfast start(Fleet fleet) throws Exception {
         Path configuration = folder.resolve("hub.json");
         Files.writeString(configuration, JsonTree.line(Map.of("port", 0, "max_connections", DEVICES)));
-        Map<String, Object> trusted = new LinkedHashMap<>();
-        fleet.skis().forEach(ski -> trusted.put(ski.toString(), Map.of("brand", "Load", "model", "device")));
-        Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("data/trusted_devices.json"), JsonTree.line(trusted));
+        Handfast.trust(folder, fleet.skis());
         return Handfast.start(
                 folder, "hub", "--json", "--config", configuration.toString(), "--data", folder.toString());
     }
@@ -102,35 +90,15 @@ class ManyDevicesTest {
         }
     }
 
-    private io.handfast.crypto.Ski ski() throws Exception {
-        try (Environment environment = Environment.system()) {
-            return HubProgram.identity(HubConfiguration.usual(), folder, environment)
-                    .node()
-                    .ski();
-        }
-    }
-
     private void note(Handfast hub, String moment, double seconds) throws IOException {
-        String[] stat = Files.readString(Path.of("/proc/" + hub.pid() + "/stat"))
-                .replaceAll("^.*\\) ", "")
-                .split(" ", -1);
-        double cpu = (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / 100.0;
+        ProcessStatus status = hub.status();
         table.append(String.format(
                 Locale.ROOT,
                 "| %s | %.1f | %d | %d | %.1f |%n",
                 moment,
                 seconds,
-                status(hub, "VmRSS") / 1024,
-                status(hub, "Threads"),
-                cpu));
-    }
-
-    private static int status(Handfast hub, String key) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + hub.pid() + "/status")).stream()
-                .filter(line -> line.startsWith(key + ":"))
-                .map(line -> new BigDecimal(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow()
-                .intValue();
+                status.rssKib() / 1024,
+                status.threads(),
+                status.cpuMillis() / 1000.0));
     }
 }

@@ -8,6 +8,7 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.interop.GoPeer;
 import io.handfast.interop.GoPeers;
 import io.handfast.interop.PeerEvent;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A live peer, our end, and two users: has one conversation. One thread at a time. */
-final class PairingScene implements AutoCloseable {
+final class PairingScene implements Closeable {
     private static final String HELLO = "{\"connectionHello\":[{\"phase\":";
     private static final String ASKS = HELLO + "\"pending\"},{\"prolongationRequest\":true}]}";
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.interop.pairingservice;
 
+import static io.handfast.interop.Handfast.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.crypto.Fingerprint;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,18 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LivePairingProcessTest {
     private static final String THEIR_SECRET = "7A37DCF81BDB50F8E92CFA4160CCB3DE";
 
+    @AutoClose
     private AvahiNetwork network;
 
     @BeforeAll
     void layTheWire() throws Exception {
         network = AvahiNetwork.up();
-    }
-
-    @AfterAll
-    void takeItAway() throws Exception {
-        if (network != null) {
-            network.close();
-        }
     }
 
     @Test
@@ -83,7 +78,7 @@ class LivePairingProcessTest {
             throws Exception {
         try (GoPeer peer = peer().pairingSecret(THEIR_SECRET).start();
                 Handfast hub = hub(folder, "announcer")) {
-            hub.await(members -> text(members, "event").equals("listening"));
+            hub.await("listening");
             String code = ShipQr.of(
                             Ski.parse(peer.ski()),
                             peer.ready().shipId(),
@@ -92,8 +87,7 @@ class LivePairingProcessTest {
                     .text();
             awaitConsole(folder);
             assertThat(command(folder, "pair", "--qr", code).text("ski")).isEqualTo(peer.ski());
-            Map<String, JsonTree.Node> connected =
-                    hub.await(members -> text(members, "event").equals("connected"));
+            Map<String, JsonTree.Node> connected = hub.await("connected");
             assertThat(text(connected, "ski")).isEqualTo(peer.ski());
             assertThat(hub.terminate()).isZero();
         }
@@ -133,10 +127,5 @@ class LivePairingProcessTest {
 
     private GoPeers peer() {
         return GoPeers.on(ShipGo.V2026).seenOn(network.there()).through(network.launcher(), network.environment());
-    }
-
-    private static String text(Map<String, JsonTree.Node> members, String name) {
-        JsonTree.Node node = members.get(name);
-        return node == null ? "" : String.valueOf(node.value());
     }
 }

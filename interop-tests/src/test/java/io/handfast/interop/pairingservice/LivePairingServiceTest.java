@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,18 +48,12 @@ class LivePairingServiceTest {
     private static final String THEIR_SECRET = "7A37DCF81BDB50F8E92CFA4160CCB3DE";
     private static final String ANOTHER_SECRET = "00000000000000000000000000000001";
 
+    @AutoClose
     private AvahiNetwork network;
 
     @BeforeAll
     void layTheWire() throws Exception {
         network = AvahiNetwork.up();
-    }
-
-    @AfterAll
-    void takeItAway() throws Exception {
-        if (network != null) {
-            network.close();
-        }
     }
 
     @Test
