@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
+import io.handfast.testkit.TornDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -14,16 +15,6 @@ import java.util.TreeMap;
  * nothing else. It can be stopped at any step, be full, or be read-only. For one thread at a time.
  */
 public final class FaultyDisk implements Disk {
-    /** What of the unsynced is on the disk after the cut. */
-    public enum Left {
-        /** All of it: the cache was written in time, or it was only a kill. */
-        EVERYTHING,
-        /** Nothing of it. */
-        NOTHING,
-        /** Names, but not what stands in the files: what ext4 and others did to careless programs. */
-        NAMES
-    }
-
     private static final class Inode {
         private byte[] content = new byte[0];
         private byte[] synced = new byte[0];
@@ -68,11 +59,11 @@ public final class FaultyDisk implements Disk {
     }
 
     /** The disk that the machine finds after the cut. */
-    FaultyDisk afterCut(Left left) {
+    FaultyDisk afterCut(TornDisk.Left left) {
         FaultyDisk disk = new FaultyDisk();
-        (left == Left.NOTHING ? syncedNames : names).forEach((path, inode) -> {
+        (left == TornDisk.Left.NOTHING ? syncedNames : names).forEach((path, inode) -> {
             Inode found = new Inode();
-            found.content = left == Left.EVERYTHING ? inode.content : inode.synced;
+            found.content = left == TornDisk.Left.EVERYTHING ? inode.content : inode.synced;
             found.synced = found.content;
             disk.names.put(path, found);
             disk.syncedNames.put(path, found);

@@ -11,6 +11,7 @@ import io.handfast.ship.hub.discovery.PairingSecret;
 import io.handfast.ship.hub.pairing.PairedDevice;
 import io.handfast.ship.hub.pairing.PairingState;
 import io.handfast.ship.hub.pairing.UsedDigest;
+import io.handfast.testkit.TornDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class PairingFileTest {
     @ParameterizedTest
     @EnumSource
     void givenACutAtEveryStep_whenStartedAgain_thenTheLastAcknowledgedStateOrTheNextAndEachTrustHasItsLine(
-            FaultyDisk.Left left) throws Exception {
+            TornDisk.Left left) throws Exception {
         List<PairingState> states = states();
         boolean cut = true;
         int cuts = 0;
@@ -116,7 +117,7 @@ class PairingFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStep_whenTheSecretIsMadeAndRenewed_thenOldOrNewAndNeverNeither(FaultyDisk.Left left)
+    void givenACutAtEveryStep_whenTheSecretIsMadeAndRenewed_thenOldOrNewAndNeverNeither(TornDisk.Left left)
             throws Exception {
         boolean cut = true;
         for (long step = 0; cut; step++) {

@@ -8,6 +8,7 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.testkit.TornDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -84,7 +85,7 @@ class PowerCutTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStep_whenStartedAgain_thenWhatWasAcknowledgedIsTrusted(FaultyDisk.Left left) throws Exception {
+    void givenACutAtEveryStep_whenStartedAgain_thenWhatWasAcknowledgedIsTrusted(TornDisk.Left left) throws Exception {
         int cuts = 0;
         boolean cut = true;
         for (long step = 0; cut; step++) {
@@ -123,7 +124,7 @@ class PowerCutTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStep_whenStartedAgain_thenTheStateIsOldOrNew(FaultyDisk.Left left) throws Exception {
+    void givenACutAtEveryStep_whenStartedAgain_thenTheStateIsOldOrNew(TornDisk.Left left) throws Exception {
         boolean cut = true;
         for (long step = 0; cut; step++) {
             FaultyDisk disk = new FaultyDisk();
