@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The power is cut at every step of whatever writes a file, those included that do not go through {@link Disk}: the
+ * The power is cut at every step of whatever writes a file: the
  * first start with its key and certificate, a backup, a restore, a renewal. A hub is afterwards who it was or who it
  * was to become, with the trust that belongs to that; or its start is refused and the same command finishes. It is
  * never a third one. (Trust and state are {@link PowerCutTest}'s, token and address the console's.)
@@ -95,7 +95,7 @@ class EveryFileTest {
     }
 
     private HubFiles open(Path base) throws StartException {
-        return HubFiles.open(USUAL, base, new Storage(Disk.real(), _ -> {}), environment);
+        return HubFiles.open(USUAL, base, Storage.silent(), environment);
     }
 
     /** As a hub that starts would find it, on a copy. */
