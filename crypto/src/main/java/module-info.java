@@ -3,6 +3,7 @@
 module io.handfast.crypto {
     requires static transitive org.jspecify;
     requires transitive org.bouncycastle.provider;
+    requires io.handfast.engine;
     requires org.bouncycastle.pkix;
 
     exports io.handfast.crypto;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
-import io.handfast.crypto.AtomicFiles;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.hub.app.log.TraceFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class TraceFileCommand implements Callable<Integer> {
             TraceFile.read(file).as(form).forEach(output::say);
             return ExitStatus.DONE;
         } catch (IOException e) {
-            throw new CommandFailed(ExitStatus.USAGE, "trace " + file + ": " + AtomicFiles.reason(e));
+            throw new CommandFailed(ExitStatus.USAGE, "trace " + file + ": " + DurableFiles.reason(e));
         }
     }
 }

@@ -2,6 +2,8 @@
 package io.handfast.crypto;
 
 import io.handfast.crypto.IdentityException.Kind;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -45,12 +47,12 @@ public record IdentityFiles(Path certificate, Path key) {
     /** A power cut between the two files left a key, and beside it the certificate that belongs to it. */
     private void finishCreation() throws IdentityException {
         try {
-            Path staged = AtomicFiles.staged(certificate);
+            Path staged = DurableFiles.staged(certificate);
             boolean halfDone = Files.exists(key) && !Files.exists(certificate) && Files.exists(staged);
             if (halfDone
                     && NodeIdentity.of(PemFiles.readCertificate(read(staged)), readKey())
                             .isPresent()) {
-                AtomicFiles.finish(certificate);
+                DurableFiles.finish(certificate);
             }
         } catch (CertificateException _) {
             // it is not that certificate: one file is missing, as load() says
@@ -97,12 +99,12 @@ public record IdentityFiles(Path certificate, Path key) {
         NodeIdentity identity = NodeIdentity.create(subject, now, random);
         boolean staged = false;
         try {
-            stage(key, PemFiles.writeKey(identity), "rw-------");
-            stage(certificate, PemFiles.writeCertificate(identity.certificate()), "rw-r--r--");
+            stage(key, PemFiles.writeKey(identity), Readers.OWNER);
+            stage(certificate, PemFiles.writeCertificate(identity.certificate()), Readers.EVERYBODY);
             staged = true;
         } finally {
             if (!staged) {
-                AtomicFiles.discard(key);
+                DurableFiles.discard(key);
             }
         }
         finish(key);
@@ -164,15 +166,16 @@ public record IdentityFiles(Path certificate, Path key) {
         } catch (IOException e) {
             throw new IdentityException(
                     Kind.UNREADABLE,
-                    file + " cannot be read: " + AtomicFiles.reason(e),
+                    file + " cannot be read: " + DurableFiles.reason(e),
                     "let the user this runs as read it",
                     e);
         }
     }
 
-    private static void stage(Path file, byte[] content, String permissions) throws IdentityException {
+    private static void stage(Path file, byte[] content, Readers readers) throws IdentityException {
         try {
-            AtomicFiles.stage(file, content, permissions);
+            Files.createDirectories(DurableFiles.folder(file));
+            DurableFiles.stage(file, content, readers);
         } catch (IOException e) {
             throw notWritable(file, e);
         }
@@ -180,7 +183,7 @@ public record IdentityFiles(Path certificate, Path key) {
 
     private static void finish(Path file) throws IdentityException {
         try {
-            AtomicFiles.finish(file);
+            DurableFiles.finish(file);
         } catch (IOException e) {
             throw notWritable(file, e);
         }
@@ -189,7 +192,7 @@ public record IdentityFiles(Path certificate, Path key) {
     private static IdentityException notWritable(Path file, IOException e) {
         return new IdentityException(
                 Kind.NOT_WRITABLE,
-                file + " cannot be written: " + AtomicFiles.reason(e),
+                file + " cannot be written: " + DurableFiles.reason(e),
                 "let the user this runs as write to its folder, or choose another folder",
                 e);
     }

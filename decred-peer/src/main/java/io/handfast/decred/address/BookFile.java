@@ -2,11 +2,14 @@
 package io.handfast.decred.address;
 
 import io.handfast.decred.json.NotFlat;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import io.handfast.engine.time.TimeSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a book is kept between two runs: a temporary file, made durable, takes the place of the older one, so that a
- * kill or a power cut leaves the one or the other, whole. What cannot be understood is moved aside and never written
+ * Where a book is kept between two runs: the file takes the place of the older one, so that a kill or a power cut leaves
+ * the one or the other, whole. What cannot be understood is moved aside and never written
  * over. Belongs to the book's owner.
  */
 public final class BookFile {
@@ -26,7 +29,6 @@ public final class BookFile {
     private static final Duration LONGEST_BAN = Duration.ofDays(366);
 
     private final Path file;
-    private final BookDisk disk;
     private final TimeSource time;
 
     /**
@@ -36,12 +38,7 @@ public final class BookFile {
      * @param time the clock
      */
     public BookFile(Path file, TimeSource time) {
-        this(file, BookDisk.real(), time);
-    }
-
-    BookFile(Path file, BookDisk disk, TimeSource time) {
         this.file = file;
-        this.disk = disk;
         this.time = time;
     }
 
@@ -54,12 +51,12 @@ public final class BookFile {
      *     touched, and nothing should be stored under this name
      */
     public void read(AddressBook book) throws BookException {
-        if (!disk.exists(file)) {
+        if (!Files.exists(file)) {
             return;
         }
         byte[] content;
         try {
-            content = disk.read(file);
+            content = Files.readAllBytes(file);
         } catch (IOException e) {
             throw failed(AddressFailure.BOOK_UNREADABLE, String.valueOf(e.getMessage()), e);
         }
@@ -105,17 +102,12 @@ public final class BookFile {
     }
 
     private BookException damaged(String why) throws BookException {
-        Path aside = file;
-        for (int number = 1; disk.exists(aside); number++) {
-            aside = file.resolveSibling(file.getFileName() + ".damaged-" + number);
-        }
         try {
-            disk.rename(file, aside);
-            disk.syncFolder(folder());
+            Path aside = DurableFiles.setAside(file, "damaged");
+            return new BookException(AddressFailure.BOOK_DAMAGED, file, Optional.of(aside), why, null);
         } catch (IOException e) {
             throw failed(AddressFailure.BOOK_UNREADABLE, why + "; it cannot be moved aside: " + e.getMessage(), e);
         }
-        return new BookException(AddressFailure.BOOK_DAMAGED, file, Optional.of(aside), why, null);
     }
 
     /**
@@ -130,23 +122,11 @@ public final class BookFile {
         }
         byte[] content = BookText.write(book.network(), book.entries()).getBytes(StandardCharsets.UTF_8);
         try {
-            Path temporary = folder().resolve("." + file.getFileName() + ".new");
-            disk.write(temporary, content);
-            disk.sync(temporary);
-            disk.rename(temporary, file);
-            disk.syncFolder(folder());
+            DurableFiles.replace(file, content, Readers.USUAL);
         } catch (IOException e) {
             book.markChanged();
             throw failed(AddressFailure.BOOK_NOT_STORED, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private Path folder() throws IOException {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            throw new IOException("it is not a file");
-        }
-        return folder;
     }
 
     private BookException failed(AddressFailure code, String why, @Nullable IOException cause) {

@@ -5,16 +5,12 @@ import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.encoding.Blake256;
 import io.handfast.decred.wire.encoding.Hash;
 import io.handfast.engine.failure.LocallyRefused;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -148,36 +144,10 @@ public final class ScanFile implements ScanListener {
      * @throws LocallyRefused {@code state-unusable}; what was kept before still is
      */
     public void keep(ScanState state) throws LocallyRefused {
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text(state).getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
+        try {
+            DurableFiles.replace(path, text(state).getBytes(StandardCharsets.US_ASCII), Readers.USUAL);
         } catch (IOException e) {
             throw unusable(e);
-        }
-        try {
-            rename(fresh);
-        } catch (IOException e) {
-            throw unusable(e);
-        }
-    }
-
-    private void rename(Path fresh) throws IOException {
-        try {
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException _) {
-            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Path folder = path.toAbsolutePath().getParent();
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        if (folder != null && posix) { // only POSIX systems open a folder
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 

@@ -8,15 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.message.Services;
 import io.handfast.engine.EngineFailure;
+import io.handfast.testkit.TornDisk;
 import io.handfast.testkit.VirtualTime;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,109 +185,30 @@ class BookFileTest {
         assertThat(read(missing.resolve("book")).entries()).isEqualTo(book.entries());
     }
 
-    /** What a power cut leaves of what was not made durable. */
-    enum Loss {
-        NOTHING_LOST,
-        ALL_LOST,
-        CONTENT_LOST
-    }
-
     @ParameterizedTest
     @EnumSource
-    void givenAPowerCutAtAnyStep_whenReadAgain_thenTheOlderOrTheNewerBookWhole(Loss loss) throws Exception {
+    void givenAPowerCutAtAnyStep_whenReadAgain_thenTheOlderOrTheNewerBookWhole(TornDisk.Left left) throws Exception {
         List<AddressEntry> older = book(ONE).entries();
         List<AddressEntry> newer = book(ONE, TWO).entries();
         int steps = 0;
         for (boolean done = false; !done; steps++) {
-            CutDisk disk = new CutDisk(loss);
-            Path file = Path.of("/data/book");
-            new BookFile(file, disk, time).write(book(ONE));
-            disk.cutAfter(steps);
+            Path base = Files.createDirectory(folder.resolve("cut-" + steps));
+            new BookFile(base.resolve("book"), time).write(book(ONE));
+            TornDisk disk = new TornDisk(base).stopAt(steps);
             try {
-                new BookFile(file, disk, time).write(book(ONE, TWO));
+                new BookFile(disk.folder().resolve("book"), time).write(book(ONE, TWO));
                 done = true;
             } catch (BookException _) {
                 // the power was cut
             }
-            disk.restart();
-            AddressBook again = empty();
-            new BookFile(file, disk, time).read(again);
+            disk.cutPower(left);
+            AddressBook again = read(base.resolve("book"));
             assertThat(again.entries()).as("after step %d", steps).isIn(List.of(older, newer));
             assertThat(done && !again.entries().equals(newer))
                     .as("what was acknowledged is there")
                     .isFalse();
         }
-        assertThat(steps).isEqualTo(5); // write, sync, rename, sync of the folder, and the one that went through
-    }
-
-    /** A disk in memory that loses its power after some steps. */
-    private static final class CutDisk implements BookDisk {
-        private final Loss loss;
-        private final Map<Path, byte[]> seen = new HashMap<>();
-        private final Map<Path, byte[]> syncedContent = new HashMap<>();
-        private final Map<Path, byte[]> durable = new HashMap<>();
-        private int left = Integer.MAX_VALUE;
-
-        CutDisk(Loss loss) {
-            this.loss = loss;
-        }
-
-        void cutAfter(int steps) {
-            left = steps;
-        }
-
-        void restart() {
-            left = Integer.MAX_VALUE;
-            if (loss == Loss.ALL_LOST) {
-                seen.clear();
-                seen.putAll(durable);
-            } else if (loss == Loss.CONTENT_LOST) {
-                seen.replaceAll((path, content) -> syncedContent.getOrDefault(path, new byte[0]));
-            }
-        }
-
-        private void step() throws IOException {
-            if (left-- == 0) {
-                throw new IOException("the power is gone");
-            }
-        }
-
-        @Override
-        public boolean exists(Path file) {
-            return seen.containsKey(file);
-        }
-
-        @Override
-        public byte[] read(Path file) {
-            return Objects.requireNonNull(seen.get(file));
-        }
-
-        @Override
-        public void write(Path file, byte[] content) throws IOException {
-            step();
-            seen.put(file, content);
-            syncedContent.remove(file);
-        }
-
-        @Override
-        public void sync(Path file) throws IOException {
-            step();
-            syncedContent.put(file, read(file));
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            step();
-            seen.put(to, Objects.requireNonNull(seen.remove(from)));
-            byte[] synced = syncedContent.remove(from);
-            syncedContent.put(to, synced == null ? new byte[0] : synced);
-        }
-
-        @Override
-        public void syncFolder(Path folder) throws IOException {
-            step();
-            durable.clear();
-            durable.putAll(seen);
-        }
+        // Making the file, write, sync, rename, sync of the folder, and the one that went through.
+        assertThat(steps).isEqualTo(6);
     }
 }

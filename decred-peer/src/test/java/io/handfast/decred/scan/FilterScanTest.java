@@ -25,6 +25,7 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.SystemTime;
+import io.handfast.testkit.TornDisk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,6 +115,32 @@ class FilterScanTest {
         assertThat(done.last()).isEqualTo(store.tip());
         assertThat(scan.uncommitted(0, 250)).isEqualTo(1);
         assertThat(scan.uncommitted(5, 250)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenAPowerCutAtAnyStep_whenLoaded_thenTheOlderOrTheNewerState(TornDisk.Left left) throws Exception {
+        FilterScan scan = scan(script(3));
+        List<ScanState> states = new ArrayList<>();
+        scan.run(this::answer, scan.beginning(0), BLOCKS, states::add);
+        boolean cut = true;
+        for (long step = 0; cut; step++) {
+            Path base = Files.createDirectory(folder.resolve("cut-" + step));
+            new ScanFile(base.resolve("scan")).keep(states.getFirst());
+            TornDisk disk = new TornDisk(base).stopAt(step);
+            boolean kept = true;
+            try {
+                new ScanFile(disk.folder().resolve("scan")).keep(states.getLast());
+            } catch (LocallyRefused e) {
+                assertThat(e.code()).isEqualTo(FiltersFailure.STATE_UNUSABLE);
+                kept = false;
+            }
+            cut = disk.hasStopped();
+            disk.cutPower(left);
+            assertThat(new ScanFile(base.resolve("scan")).load(scan.beginning(0)))
+                    .as("cut at step %d", step)
+                    .isIn(kept ? List.of(states.getLast()) : List.of(states.getFirst(), states.getLast()));
+        }
     }
 
     @Test

@@ -4,12 +4,12 @@ package io.handfast.hub.app;
 import static io.handfast.engine.time.Deadline.NEVER;
 import static io.handfast.engine.time.Deadline.earliest;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.NodeCertificate;
 import io.handfast.crypto.Validity;
 import io.handfast.engine.Ending;
 import io.handfast.engine.Inbox;
 import io.handfast.engine.Scope;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.health.HealthCheck;
@@ -165,7 +165,7 @@ final class Attendant {
         try {
             parts.state().save(hub.devices());
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "tried again with the next report: " + AtomicFiles.reason(e)); // storage has told
+            LOG.log(Level.DEBUG, "tried again with the next report: " + DurableFiles.reason(e)); // storage has told
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.metrics.Standing;
 import java.io.IOException;
@@ -112,7 +112,7 @@ final class AuditLog {
         try {
             note(what, by, ski, detail);
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "not in the audit log: " + AtomicFiles.reason(e));
+            LOG.log(Level.DEBUG, "not in the audit log: " + DurableFiles.reason(e));
         }
     }
 

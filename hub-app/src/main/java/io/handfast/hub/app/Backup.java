@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.IdentityException;
 import io.handfast.crypto.IdentityFiles;
 import io.handfast.crypto.LoadedIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -120,12 +121,12 @@ public final class Backup {
             root.put("files", files);
             byte[] sealed = sealing.seal(
                     JsonTree.line(root).getBytes(StandardCharsets.UTF_8), passphrase, environment.entropy());
-            storage.replace(target, sealed, Disk.PRIVATE);
+            storage.replace(target, sealed, Readers.OWNER);
             Opened written = opened(target, passphrase);
             note(AuditLog.What.BACKED_UP, written.ski());
             return new Content(written.ski(), written.shipId(), written.madeAt(), List.of(), List.of());
         } catch (IOException e) {
-            throw new BackupException(BackupFailure.FILE, target + ": " + AtomicFiles.reason(e), e);
+            throw new BackupException(BackupFailure.FILE, target + ": " + DurableFiles.reason(e), e);
         }
     }
 
@@ -153,7 +154,7 @@ public final class Backup {
                     .forEach((name, file) -> files.put(name, Base64.getDecoder().decode(String.valueOf(file.value()))));
             return new Opened(Ski.parse(text(root, "ski")), text(root, "ship_id"), text(root, "made_at"), files);
         } catch (IOException e) {
-            throw new BackupException(BackupFailure.FILE, source + ": " + AtomicFiles.reason(e), e);
+            throw new BackupException(BackupFailure.FILE, source + ": " + DurableFiles.reason(e), e);
         } catch (JsonTree.NotJson | IllegalArgumentException e) {
             throw new BackupException(BackupFailure.CONTENT, source + " has no hub in it: " + e.getMessage(), e);
         }
@@ -188,7 +189,7 @@ public final class Backup {
             return new Content(opened.ski(), opened.shipId(), opened.madeAt(), aside, warnings(opened));
         } catch (IOException e) {
             throw new BackupException(
-                    BackupFailure.FILE, "the hub's files cannot be written: " + AtomicFiles.reason(e), e);
+                    BackupFailure.FILE, "the hub's files cannot be written: " + DurableFiles.reason(e), e);
         }
     }
 
@@ -201,8 +202,8 @@ public final class Backup {
         IdentityFiles real = HubIdentity.files(configuration, base);
         IdentityFiles trial = new IdentityFiles(beside(real.certificate()), beside(real.key()));
         try {
-            storage.replace(trial.key(), file(opened, "key"), Disk.PRIVATE);
-            storage.replace(trial.certificate(), file(opened, "certificate"), Disk.PRIVATE);
+            storage.replace(trial.key(), file(opened, "key"), Readers.OWNER);
+            storage.replace(trial.certificate(), file(opened, "certificate"), Readers.OWNER);
             LoadedIdentity loaded = trial.load();
             if (!loaded.identity().ski().equals(opened.ski())) {
                 throw new BackupException(BackupFailure.CONTENT, "its certificate is that of another hub");
@@ -210,8 +211,8 @@ public final class Backup {
         } catch (IdentityException e) {
             throw new BackupException(BackupFailure.CONTENT, "its identity cannot be used: " + e.getMessage(), e);
         } finally {
-            storage.delete(trial.key());
-            storage.delete(trial.certificate());
+            DurableFiles.delete(trial.key());
+            DurableFiles.delete(trial.certificate());
         }
     }
 
@@ -226,7 +227,7 @@ public final class Backup {
         for (Path old : there) {
             Path kept = old.resolveSibling(old.getFileName() + suffix);
             if (old.equals(files().get("certificate"))) {
-                storage.replace(kept, storage.bytes(old), "rw-r--r--");
+                storage.replace(kept, storage.bytes(old), Readers.EVERYBODY);
             } else {
                 storage.rename(old, kept);
             }
@@ -238,11 +239,11 @@ public final class Backup {
     private void put(Opened opened) throws IOException {
         for (Map.Entry<String, Path> file : files().entrySet()) {
             byte[] content = opened.files().get(file.getKey());
-            String permissions = file.getKey().equals("certificate") ? "rw-r--r--" : Disk.PRIVATE;
+            Readers readers = file.getKey().equals("certificate") ? Readers.EVERYBODY : Readers.OWNER;
             if (file.getKey().equals("state")) {
                 storage.replace(file.getValue(), state(opened));
             } else if (content != null) {
-                storage.replace(file.getValue(), content, permissions);
+                storage.replace(file.getValue(), content, readers);
             }
         }
     }

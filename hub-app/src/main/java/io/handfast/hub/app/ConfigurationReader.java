@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.ship.hub.discovery.ServiceRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class ConfigurationReader {
                     "configuration " + path + " is " + root.kind(), "write an object: { \"port\": 4712 }");
         } catch (IOException e) {
             throw new StartException(
-                    "configuration " + path + " cannot be read: " + AtomicFiles.reason(e),
+                    "configuration " + path + " cannot be read: " + DurableFiles.reason(e),
                     "check the path and its permissions",
                     e);
         } catch (JsonTree.NotJson e) {

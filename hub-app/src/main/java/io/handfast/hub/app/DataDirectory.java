@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
+import io.handfast.engine.file.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -75,7 +75,7 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new StartException(
-                    "data directory " + path + " cannot be written: " + AtomicFiles.reason(e),
+                    "data directory " + path + " cannot be written: " + DurableFiles.reason(e),
                     "make it writable for this user, or name another with --data",
                     e);
         }

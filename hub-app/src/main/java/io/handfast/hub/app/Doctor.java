@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.IdentityException;
 import io.handfast.crypto.IdentityFiles;
 import io.handfast.crypto.LoadedIdentity;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -154,7 +154,7 @@ public final class Doctor {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
         } catch (IOException e) {
-            return "unreadable: " + AtomicFiles.reason(e);
+            return "unreadable: " + DurableFiles.reason(e);
         } catch (UnsupportedOperationException _) {
             return "without permissions";
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.hub.app.pairing.PairingRole;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -88,7 +88,7 @@ record HubFiles(
         try {
             mark.set();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "start or end could not be noted: " + AtomicFiles.reason(e));
+            LOG.log(Level.WARNING, "start or end could not be noted: " + DurableFiles.reason(e));
         }
     }
 }

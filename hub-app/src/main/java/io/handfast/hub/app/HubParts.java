@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.engine.net.Admission;
 import io.handfast.hub.app.pairing.HubPairing;
 import io.handfast.hub.app.pairing.PairingRole;
@@ -56,7 +56,7 @@ record HubParts(
         Optional<HubFiles> opened = Optional.empty();
         boolean started = false;
         try {
-            HubFiles files = HubFiles.open(configuration, base, new Storage(machine.disk(), watch::warn), environment);
+            HubFiles files = HubFiles.open(configuration, base, new Storage(watch::warn), environment);
             opened = Optional.of(files);
             watch.keepIn(files);
             watch.record(configuration, base);
@@ -121,7 +121,7 @@ record HubParts(
         try {
             return PairedTrust.over(new PairedDecisions(files.trust(), files.pairings()), files.pairings());
         } catch (IOException e) {
-            throw new StartException("the pairings cannot be read: " + AtomicFiles.reason(e), "check the disk", e);
+            throw new StartException("the pairings cannot be read: " + DurableFiles.reason(e), "check the disk", e);
         }
     }
 

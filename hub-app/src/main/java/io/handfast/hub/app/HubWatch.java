@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.hub.app.health.Lifetimes;
 import io.handfast.hub.app.health.Restless;
 import io.handfast.hub.app.log.Recorder;
@@ -199,7 +199,7 @@ final class HubWatch implements HubListener, PairingEar {
                 files.get().trust().trust(device, DecidedBy.AUTO_ACCEPT);
                 hub.get().trust(device);
             } catch (IOException e) {
-                warn("device " + ski + " was not accepted, as that cannot be stored: " + AtomicFiles.reason(e));
+                warn("device " + ski + " was not accepted, as that cannot be stored: " + DurableFiles.reason(e));
             }
         }
     }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.IdentityException;
 import io.handfast.crypto.IdentityFiles;
 import io.handfast.crypto.LoadedIdentity;
 import io.handfast.crypto.NodeIdentity;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,6 @@ import java.util.Optional;
  */
 public final class IdentityRenewal {
     private static final String NEXT = ".next";
-    private static final String PUBLIC = "rw-r--r--";
 
     private final HubConfiguration configuration;
     private final Path base;
@@ -70,7 +70,7 @@ public final class IdentityRenewal {
             throw new StartException(e);
         } catch (IOException e) {
             throw new StartException(
-                    "the identity cannot be renewed: " + AtomicFiles.reason(e), "check the folder and its space", e);
+                    "the identity cannot be renewed: " + DurableFiles.reason(e), "check the folder and its space", e);
         }
     }
 
@@ -85,8 +85,8 @@ public final class IdentityRenewal {
             NodeIdentity before = current.load().identity();
             NodeIdentity after = before.renewed(
                     configuration.subject(), environment.time().wallClock(), environment.entropy()::fill);
-            Path aside = copyAside(current.certificate(), PUBLIC);
-            storage.replace(current.certificate(), after.certificate().pem(), PUBLIC);
+            Path aside = copyAside(current.certificate(), Readers.EVERYBODY);
+            storage.replace(current.certificate(), after.certificate().pem(), Readers.EVERYBODY);
             note(
                     after.ski(),
                     "same key, certificate until " + after.certificate().notAfter());
@@ -125,8 +125,8 @@ public final class IdentityRenewal {
             if (!halfDone) {
                 next.load();
                 storeShipId();
-                aside = copyAside(current.certificate(), PUBLIC);
-                copyAside(current.key(), Disk.PRIVATE);
+                aside = copyAside(current.certificate(), Readers.EVERYBODY);
+                copyAside(current.key(), Readers.OWNER);
                 storage.rename(next.key(), current.key());
             }
             storage.rename(next.certificate(), current.certificate());
@@ -141,7 +141,7 @@ public final class IdentityRenewal {
         HubIdentity.shipId(configuration, base, storage, environment);
     }
 
-    private Path copyAside(Path file, String permissions) throws IOException {
+    private Path copyAside(Path file, Readers readers) throws IOException {
         String time = environment
                 .time()
                 .wallClock()
@@ -149,7 +149,7 @@ public final class IdentityRenewal {
                 .toString()
                 .replace(":", "");
         Path aside = beside(file, ".old-" + time);
-        storage.replace(aside, storage.bytes(file), permissions);
+        storage.replace(aside, storage.bytes(file), readers);
         return aside;
     }
 

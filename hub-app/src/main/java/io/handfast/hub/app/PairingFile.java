@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Fingerprint;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.ship.hub.pairing.PairedDevice;
 import io.handfast.ship.hub.pairing.PairingState;
@@ -54,7 +54,7 @@ public final class PairingFile implements PairingStore {
             throw movedAside(base, file, String.valueOf(e.getMessage()), storage, time);
         } catch (IOException e) {
             throw new StartException(
-                    "pairings " + file + " cannot be read: " + AtomicFiles.reason(e),
+                    "pairings " + file + " cannot be read: " + DurableFiles.reason(e),
                     "check the path and its permissions",
                     e);
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.ship.hub.discovery.PairingSecret;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -59,7 +59,7 @@ public final class PairingSecretFile {
             return read(storage.text(file)); // as it is there: somebody may have made it at the same moment
         } catch (IOException e) {
             throw new StartException(
-                    "pairing secret " + file + " cannot be read or written: " + AtomicFiles.reason(e),
+                    "pairing secret " + file + " cannot be read or written: " + DurableFiles.reason(e),
                     "check the path and its permissions",
                     e);
         }
@@ -113,7 +113,7 @@ public final class PairingSecretFile {
             return of(base, environment).renew(DecidedBy.TERMINAL);
         } catch (IOException e) {
             throw new StartException(
-                    "the pairing secret cannot be renewed: " + AtomicFiles.reason(e),
+                    "the pairing secret cannot be renewed: " + DurableFiles.reason(e),
                     "check the folder and its space",
                     e);
         }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Entropy;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.hub.DeviceStatus;
 import java.io.IOException;
@@ -271,7 +271,7 @@ final class StateFile {
 
     private static StartException unusable(Path file, IOException e) {
         return new StartException(
-                "hub state " + file + " cannot be read or written: " + AtomicFiles.reason(e),
+                "hub state " + file + " cannot be read or written: " + DurableFiles.reason(e),
                 "check the path and its permissions",
                 e);
     }

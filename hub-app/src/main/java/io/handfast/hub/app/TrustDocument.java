@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
+import io.handfast.engine.file.DurableFiles;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ record TrustDocument(Map<Ski, TrustRecord> devices, Map<String, JsonTree.Node> u
                     environment.time());
         } catch (IOException e) {
             throw new StartException(
-                    "trusted devices " + file + " cannot be read: " + AtomicFiles.reason(e),
+                    "trusted devices " + file + " cannot be read: " + DurableFiles.reason(e),
                     "check the path and its permissions",
                     e);
         }

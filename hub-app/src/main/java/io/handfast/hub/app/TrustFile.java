@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.PinTerms;
 import io.handfast.ship.hub.TrustStore;
@@ -112,7 +112,7 @@ public final class TrustFile implements TrustStore {
                     devices.computeIfPresent(ski, (_, now) -> now.pairedBy(DecidedBy.FILE));
                     changed();
                 } catch (IOException e) {
-                    LOG.log(Level.ERROR, "the audit log cannot be written: " + AtomicFiles.reason(e));
+                    LOG.log(Level.ERROR, "the audit log cannot be written: " + DurableFiles.reason(e));
                 }
             }
         });
@@ -324,7 +324,7 @@ public final class TrustFile implements TrustStore {
             storage.replace(file, document.text());
         } catch (IOException e) {
             unsaved = true;
-            LOG.log(Level.DEBUG, "kept in memory, and tried again: " + AtomicFiles.reason(e)); // storage has told
+            LOG.log(Level.DEBUG, "kept in memory, and tried again: " + DurableFiles.reason(e)); // storage has told
         } finally {
             oneWriter.release();
         }

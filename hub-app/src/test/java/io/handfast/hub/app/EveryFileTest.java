@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.testkit.TornDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The power is cut at every step of whatever writes a file, those included that do not go through {@link Disk}: the
+ * The power is cut at every step of whatever writes a file: the
  * first start with its key and certificate, a backup, a restore, a renewal. A hub is afterwards who it was or who it
  * was to become, with the trust that belongs to that; or its start is refused and the same command finishes. It is
  * never a third one. (Trust and state are {@link PowerCutTest}'s, token and address the console's.)
@@ -94,7 +95,7 @@ class EveryFileTest {
     }
 
     private HubFiles open(Path base) throws StartException {
-        return HubFiles.open(USUAL, base, new Storage(Disk.real(), _ -> {}), environment);
+        return HubFiles.open(USUAL, base, Storage.silent(), environment);
     }
 
     /** As a hub that starts would find it, on a copy. */
@@ -151,7 +152,7 @@ class EveryFileTest {
     }
 
     /** Does it again and again, each time one step further; how often the power was cut. */
-    private int cutAtEveryStep(Path before, FaultyDisk.Left left, Deed deed, Look look) throws Exception {
+    private int cutAtEveryStep(Path before, TornDisk.Left left, Deed deed, Look look) throws Exception {
         int cuts = 0;
         boolean cut = true;
         while (cut) {
@@ -174,7 +175,7 @@ class EveryFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStepOfTheFirstStart_whenStartedAgain_thenNobodyIsNeededToRepairIt(FaultyDisk.Left left)
+    void givenACutAtEveryStepOfTheFirstStart_whenStartedAgain_thenNobodyIsNeededToRepairIt(TornDisk.Left left)
             throws Exception {
         AtomicReference<Optional<Found>> first = new AtomicReference<>(Optional.empty());
         int cuts = cutAtEveryStep(
@@ -205,7 +206,7 @@ class EveryFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStepOfABackup_whenLookedAt_thenTheFileIsWholeOrNotThereAndTheHubAsBefore(FaultyDisk.Left left)
+    void givenACutAtEveryStepOfABackup_whenLookedAt_thenTheFileIsWholeOrNotThereAndTheHubAsBefore(TornDisk.Left left)
             throws Exception {
         Path hub = hub("hub", WALLBOX);
         Found before = found(hub);
@@ -227,7 +228,7 @@ class EveryFileTest {
     @ParameterizedTest
     @EnumSource
     void givenACutAtEveryStepOfARestore_whenStartedAgain_thenTheOldHubOrTheNewOneOrNoneUntilRestoredAgain(
-            FaultyDisk.Left left) throws Exception {
+            TornDisk.Left left) throws Exception {
         Path wanted = hub("wanted", WALLBOX);
         Path file = folder.resolve("wanted.backup");
         backup(wanted).write(file, secret());
@@ -279,7 +280,7 @@ class EveryFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStepOfANewCertificate_whenStartedAgain_thenTheSameKeyAndTrust(FaultyDisk.Left left)
+    void givenACutAtEveryStepOfANewCertificate_whenStartedAgain_thenTheSameKeyAndTrust(TornDisk.Left left)
             throws Exception {
         Path hub = hub("hub", WALLBOX);
         Found before = found(hub);
@@ -293,7 +294,7 @@ class EveryFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStepOfAChangeOfKey_whenCalledAgain_thenItIsFinishedAndTrustStays(FaultyDisk.Left left)
+    void givenACutAtEveryStepOfAChangeOfKey_whenCalledAgain_thenItIsFinishedAndTrustStays(TornDisk.Left left)
             throws Exception {
         Path hub = hub("hub", WALLBOX);
         Found before = found(hub);

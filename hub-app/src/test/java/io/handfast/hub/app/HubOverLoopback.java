@@ -104,7 +104,7 @@ public final class HubOverLoopback implements AutoCloseable, HubApplication {
     /** With a part in the pairing service, on a network in memory. */
     public HubOverLoopback pairing(PairingRole role, io.handfast.ship.hub.discovery.Discovery network) {
         configuration = configuration.with(HubKeys.PAIRING_SERVICE, role.word());
-        machine = new Machine(Disk.real(), Optional.of(network));
+        machine = new Machine(Optional.of(network));
         return this;
     }
 

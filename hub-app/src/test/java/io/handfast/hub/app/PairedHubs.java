@@ -68,10 +68,8 @@ final class PairedHubs implements AutoCloseable {
         Hub start() throws StartException {
             HubConfiguration configuration =
                     HubConfiguration.usual().withPort(0).withoutConsole().with(HubKeys.PAIRING_SERVICE, role.word());
-            Machine machine = new Machine(
-                    Disk.real(),
-                    Optional.of(network.join(
-                            "machine-" + hubs.indexOf(this) + ".local.", Set.of(InetAddress.getLoopbackAddress()))));
+            Machine machine = new Machine(Optional.of(network.join(
+                    "machine-" + hubs.indexOf(this) + ".local.", Set.of(InetAddress.getLoopbackAddress()))));
             program = Optional.of(HubProgram.start(
                     configuration, folder, this, this, HubOverLoopback.FAST, crypto, machine, environment));
             return this;

@@ -11,47 +11,49 @@ import io.handfast.ship.hub.discovery.PairingSecret;
 import io.handfast.ship.hub.pairing.PairedDevice;
 import io.handfast.ship.hub.pairing.PairingState;
 import io.handfast.ship.hub.pairing.UsedDigest;
+import io.handfast.testkit.TornDisk;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pairing service stores: at every power cut, on a full disk, broken, of a newer program. */
 class PairingFileTest {
-    private static final Path BASE = Path.of("pairing-base").toAbsolutePath();
-    private static final Path PAIRINGS = BASE.resolve(PairingFile.FILE);
-    private static final Path SECRET = BASE.resolve(PairingSecretFile.FILE);
-    private static final Path AUDIT = BASE.resolve(AuditLog.FILE);
-
     private final Environment environment = Environment.system();
+    private final AtomicInteger folders = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
 
     @AfterEach
     void closeEnvironment() {
         environment.close();
     }
 
-    private static Storage storage(Disk disk) {
-        return new Storage(disk, _ -> {});
+    private Path fresh() throws IOException {
+        return Files.createDirectory(folder.resolve("run-" + folders.incrementAndGet()));
     }
 
-    private AuditLog audit(Disk disk) {
-        return new AuditLog(AUDIT, storage(disk), environment.time());
+    private AuditLog audit(Path base) {
+        return new AuditLog(base.resolve(AuditLog.FILE), Storage.silent(), environment.time());
     }
 
-    private PairingFile open(Disk disk) throws StartException {
-        return PairingFile.open(BASE, storage(disk), audit(disk), environment.time());
+    private PairingFile open(Path base) throws StartException {
+        return PairingFile.open(base, Storage.silent(), audit(base), environment.time());
     }
 
-    private PairingSecretFile secret(Disk disk) {
-        return new PairingSecretFile(BASE, storage(disk), audit(disk), environment);
+    private PairingSecretFile secret(Path base) {
+        return new PairingSecretFile(base, Storage.silent(), audit(base), environment);
     }
 
     private static PairedDevice device(int number, boolean seen) {
@@ -73,21 +75,26 @@ class PairingFileTest {
         return states;
     }
 
-    private static String text(FaultyDisk disk, Path file) {
-        return new String(disk.contents().getOrDefault(file, new byte[0]), StandardCharsets.UTF_8);
+    private static String text(Path base, String file) throws IOException {
+        return Files.exists(base.resolve(file)) ? Files.readString(base.resolve(file)) : "";
+    }
+
+    private static void write(Path base, String file, String text) throws IOException {
+        Storage.silent().replace(base.resolve(file), text);
     }
 
     @ParameterizedTest
     @EnumSource
     void givenACutAtEveryStep_whenStartedAgain_thenTheLastAcknowledgedStateOrTheNextAndEachTrustHasItsLine(
-            FaultyDisk.Left left) throws Exception {
+            TornDisk.Left left) throws Exception {
         List<PairingState> states = states();
         boolean cut = true;
         int cuts = 0;
         for (long step = 0; cut; step++) {
-            FaultyDisk disk = new FaultyDisk().stopAt(step);
+            Path base = fresh();
+            TornDisk disk = new TornDisk(base).stopAt(step);
             int acknowledged = 0;
-            PairingFile file = open(disk);
+            PairingFile file = open(disk.folder());
             try {
                 for (PairingState state : states) {
                     file.save(state);
@@ -97,14 +104,14 @@ class PairingFileTest {
                 // the power is off
             }
             cut = disk.hasStopped();
-            FaultyDisk found = disk.afterCut(left);
-            PairingState after = open(found).load();
+            disk.cutPower(left);
+            PairingState after = open(base).load();
             PairingState last = acknowledged == 0 ? PairingState.NONE : states.get(acknowledged - 1);
             assertThat(after)
                     .as("cut at step %d", step)
                     .isIn(last, acknowledged < states.size() ? states.get(acknowledged) : last);
             for (PairedDevice device : after.targets()) {
-                assertThat(text(found, AUDIT).lines())
+                assertThat(text(base, AuditLog.FILE).lines())
                         .as("cut at step %d", step)
                         .anyMatch(line -> line.contains("\"paired\"")
                                 && line.contains(device.certificate().hex()));
@@ -116,41 +123,42 @@ class PairingFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStep_whenTheSecretIsMadeAndRenewed_thenOldOrNewAndNeverNeither(FaultyDisk.Left left)
+    void givenACutAtEveryStep_whenTheSecretIsMadeAndRenewed_thenOldOrNewAndNeverNeither(TornDisk.Left left)
             throws Exception {
         boolean cut = true;
         for (long step = 0; cut; step++) {
-            FaultyDisk disk = new FaultyDisk().stopAt(step);
+            Path base = fresh();
+            TornDisk disk = new TornDisk(base).stopAt(step);
             List<PairingSecret> acknowledged = new ArrayList<>();
             try {
-                acknowledged.add(secret(disk).open());
-                acknowledged.add(secret(disk).renew(DecidedBy.REST));
+                acknowledged.add(secret(disk.folder()).open());
+                acknowledged.add(secret(disk.folder()).renew(DecidedBy.REST));
             } catch (IOException | StartException _) {
                 // the power is off
             }
             cut = disk.hasStopped();
-            FaultyDisk found = disk.afterCut(left);
-            PairingSecret after = secret(found).open();
+            disk.cutPower(left);
+            PairingSecret after = secret(base).open();
             if (acknowledged.size() == 2) {
                 assertThat(after).as("cut at step %d", step).isEqualTo(acknowledged.getLast());
             }
             if (acknowledged.size() == 1 && !after.equals(acknowledged.getFirst())) {
-                assertThat(text(found, AUDIT)).as("cut at step %d", step).contains("secret-renewed");
+                assertThat(text(base, AuditLog.FILE)).as("cut at step %d", step).contains("secret-renewed");
             }
         }
     }
 
     @Test
     void givenAFullDisk_whenSaved_thenRefusedAndTheStateIsThatOfBefore() throws Exception {
-        FaultyDisk disk = new FaultyDisk();
-        PairingFile file = open(disk);
+        TornDisk disk = new TornDisk(folder);
+        PairingFile file = open(disk.folder());
         file.save(states().getFirst());
         disk.full(true);
         assertThatThrownBy(() -> file.save(states().getLast())).hasMessageContaining("No space left");
-        assertThatThrownBy(() -> secret(disk).renew(DecidedBy.REST)).hasMessageContaining("No space left");
+        assertThatThrownBy(() -> secret(disk.folder()).renew(DecidedBy.REST)).hasMessageContaining("No space left");
         assertThat(file.load()).isEqualTo(states().getFirst());
         disk.full(false);
-        assertThat(open(disk).load()).isEqualTo(states().getFirst());
+        assertThat(open(disk.folder()).load()).isEqualTo(states().getFirst());
     }
 
     @ParameterizedTest
@@ -167,31 +175,29 @@ class PairingFileTest {
             })
     void givenABrokenFile_whenStarted_thenItAndTheSecretAreAsideAndTheNextStartHasAnotherSecret(String text)
             throws Exception {
-        FaultyDisk disk = new FaultyDisk();
-        PairingSecret before = secret(disk).open();
-        storage(disk).replace(PAIRINGS, text);
-        assertThatThrownBy(() -> open(disk))
+        PairingSecret before = secret(folder).open();
+        write(folder, PairingFile.FILE, text);
+        assertThatThrownBy(() -> open(folder))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("pairings.json cannot be understood")
                 .hasMessageContaining("pairings.json.broken-")
                 .hasMessageContaining("pairing_secret.json");
-        assertThat(disk.contents().keySet())
+        assertThat(new TornDisk(folder).contents().keySet())
                 .extracting(path -> path.getFileName().toString())
                 .anyMatch(name -> name.startsWith("pairings.json.broken-"))
                 .anyMatch(name -> name.startsWith("pairing_secret.json.broken-"));
-        assertThat(open(disk).load()).isEqualTo(PairingState.NONE);
-        assertThat(secret(disk).open()).as("what was overheard is worthless").isNotEqualTo(before);
+        assertThat(open(folder).load()).isEqualTo(PairingState.NONE);
+        assertThat(secret(folder).open()).as("what was overheard is worthless").isNotEqualTo(before);
     }
 
     @Test
     void givenNewerFiles_whenStarted_thenRefusedAndLeftAsTheyAre() throws Exception {
-        FaultyDisk disk = new FaultyDisk();
-        storage(disk).replace(PAIRINGS, "{\"version\": 2}");
-        storage(disk).replace(SECRET, "{\"version\": 2}");
-        assertThatThrownBy(() -> open(disk)).hasMessageContaining("version").hasMessageContaining("newer program");
-        assertThatThrownBy(() -> secret(disk).open()).hasMessageContaining("newer program");
-        assertThat(text(disk, PAIRINGS)).isEqualTo("{\"version\": 2}");
-        assertThat(text(disk, SECRET)).isEqualTo("{\"version\": 2}");
+        write(folder, PairingFile.FILE, "{\"version\": 2}");
+        write(folder, PairingSecretFile.FILE, "{\"version\": 2}");
+        assertThatThrownBy(() -> open(folder)).hasMessageContaining("version").hasMessageContaining("newer program");
+        assertThatThrownBy(() -> secret(folder).open()).hasMessageContaining("newer program");
+        assertThat(text(folder, PairingFile.FILE)).isEqualTo("{\"version\": 2}");
+        assertThat(text(folder, PairingSecretFile.FILE)).isEqualTo("{\"version\": 2}");
     }
 
     @ParameterizedTest
@@ -203,13 +209,12 @@ class PairingFileTest {
                 "{\"secret\": \"7A37DCF81BDB50F8E92CFA4160CCB3DE\"}"
             })
     void givenABrokenSecret_whenOpened_thenMovedAsideAndNotRepeated(String text) throws Exception {
-        FaultyDisk disk = new FaultyDisk();
-        storage(disk).replace(SECRET, text);
-        assertThatThrownBy(() -> secret(disk).open())
+        write(folder, PairingSecretFile.FILE, text);
+        assertThatThrownBy(() -> secret(folder).open())
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("pairing_secret.json.broken-")
                 .message()
                 .doesNotContain("7A37");
-        assertThat(secret(disk).open().hex()).hasSize(32);
+        assertThat(secret(folder).open().hex()).hasSize(32);
     }
 }

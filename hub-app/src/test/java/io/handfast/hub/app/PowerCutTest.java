@@ -8,8 +8,10 @@ import io.handfast.crypto.Ski;
 import io.handfast.engine.Environment;
 import io.handfast.ship.PinPenalties;
 import io.handfast.ship.hub.TrustStore;
+import io.handfast.testkit.TornDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,13 +32,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  * synced: what was acknowledged is there, what was not is there or not, and no file is neither old nor new.
  */
 class PowerCutTest {
-    private static final Path TRUST = Path.of("data/trusted_devices.json").toAbsolutePath();
-    private static final Path STATE = Path.of("data/hub_state.json").toAbsolutePath();
-    private static final Path AUDIT = Path.of("data/audit.log").toAbsolutePath();
+    private static final String TRUST = "data/trusted_devices.json";
+    private static final String STATE = "data/hub_state.json";
+    private static final String AUDIT = "data/audit.log";
     private static final int DEVICES = 4;
 
     private final Environment environment = Environment.system();
     private final List<String> told = new ArrayList<>();
+    private final AtomicInteger folders = new AtomicInteger();
+
+    @TempDir
+    private Path folder;
 
     @AfterEach
     void closeEnvironment() {
@@ -45,14 +53,18 @@ class PowerCutTest {
         return Ski.parse(String.format(Locale.ROOT, "%040x", number));
     }
 
-    private Storage storage(Disk disk) {
-        return new Storage(disk, told::add);
+    private Path fresh() throws IOException {
+        return Files.createDirectory(folder.resolve("run-" + folders.incrementAndGet()));
     }
 
-    private TrustFile open(Disk disk, long auditLimit) throws StartException {
-        AuditLog audit = new AuditLog(AUDIT, storage(disk), environment.time(), auditLimit);
+    private Storage storage() {
+        return new Storage(told::add);
+    }
+
+    private TrustFile open(Path base, long auditLimit) throws StartException {
+        AuditLog audit = new AuditLog(base.resolve(AUDIT), storage(), environment.time(), auditLimit);
         PinPenalties ledger = new PinPenalties(environment.time(), environment.entropy());
-        return TrustFile.open(TRUST, ledger, storage(disk), Optional.of(audit), environment);
+        return TrustFile.open(base.resolve(TRUST), ledger, storage(), Optional.of(audit), environment);
     }
 
     /** What a hub was told about each device when the power was cut: acknowledged, and under way. */
@@ -84,15 +96,17 @@ class PowerCutTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStep_whenStartedAgain_thenWhatWasAcknowledgedIsTrusted(FaultyDisk.Left left) throws Exception {
+    void givenACutAtEveryStep_whenStartedAgain_thenWhatWasAcknowledgedIsTrusted(TornDisk.Left left) throws Exception {
         int cuts = 0;
         boolean cut = true;
         for (long step = 0; cut; step++) {
-            FaultyDisk disk = new FaultyDisk().stopAt(step);
-            Account account = live(open(disk, 300)); // a limit that makes the log rotate
+            Path base = fresh();
+            TornDisk disk = new TornDisk(base).stopAt(step);
+            Account account = live(open(disk.folder(), 300)); // a limit that makes the log rotate
             cut = disk.hasStopped();
-            FaultyDisk found = disk.afterCut(left);
-            TrustFile again = open(found, 300);
+            disk.cutPower(left);
+            TornDisk found = new TornDisk(base);
+            TrustFile again = open(found.folder(), 300);
             Set<Ski> trusted = new TreeSet<>();
             again.all().forEach(device -> trusted.add(device.ski()));
             account.underWay.ifPresent(trusted::remove);
@@ -107,7 +121,7 @@ class PowerCutTest {
     }
 
     /** Who is trusted stands in the log as such, whatever was cut. */
-    private static void assertEachTrustHasItsLine(TrustFile trust, FaultyDisk disk) {
+    private static void assertEachTrustHasItsLine(TrustFile trust, TornDisk disk) throws IOException {
         StringBuilder all = new StringBuilder();
         disk.contents().forEach((path, content) -> {
             if (path.toString().contains("audit.log")) {
@@ -123,15 +137,17 @@ class PowerCutTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStep_whenStartedAgain_thenTheStateIsOldOrNew(FaultyDisk.Left left) throws Exception {
+    void givenACutAtEveryStep_whenStartedAgain_thenTheStateIsOldOrNew(TornDisk.Left left) throws Exception {
         boolean cut = true;
         for (long step = 0; cut; step++) {
-            FaultyDisk disk = new FaultyDisk();
-            String shipId = StateFile.shipId(STATE, storage(disk), environment.entropy());
+            Path base = fresh();
+            TornDisk disk = new TornDisk(base);
+            Path file = disk.folder().resolve(STATE);
+            String shipId = StateFile.shipId(file, storage(), environment.entropy());
             disk.stopAt(disk.steps() + step);
             int acknowledged = 0;
             try {
-                StateFile state = StateFile.open(STATE, "other", storage(disk), environment);
+                StateFile state = StateFile.open(file, "other", storage(), environment);
                 state.begin();
                 acknowledged++;
                 state.penalties().judge(ski(1), false);
@@ -142,10 +158,11 @@ class PowerCutTest {
                 // the power is off
             }
             cut = disk.hasStopped();
-            FaultyDisk found = disk.afterCut(left);
-            assertThat(StateFile.shipId(STATE, storage(found), environment.entropy()))
+            disk.cutPower(left);
+            Path found = new TornDisk(base).folder().resolve(STATE);
+            assertThat(StateFile.shipId(found, storage(), environment.entropy()))
                     .isEqualTo(shipId);
-            StateFile again = StateFile.open(STATE, "other", storage(found), environment);
+            StateFile again = StateFile.open(found, "other", storage(), environment);
             if (acknowledged >= 2) {
                 assertThat(again.penalties().snapshot())
                         .as("cut at step %d", step)
@@ -162,11 +179,12 @@ class PowerCutTest {
 
     @Test
     void givenAFullDisk_whenTrustChanges_thenItIsRefusedAndToldOnceAndItsEndToo() throws Exception {
-        FaultyDisk disk = new FaultyDisk();
-        Storage storage = storage(disk);
-        AuditLog audit = new AuditLog(AUDIT, storage, environment.time());
+        TornDisk disk = new TornDisk(folder);
+        Storage storage = storage();
+        AuditLog audit = new AuditLog(disk.folder().resolve(AUDIT), storage, environment.time());
         PinPenalties ledger = new PinPenalties(environment.time(), environment.entropy());
-        TrustFile trust = TrustFile.open(TRUST, ledger, storage, Optional.of(audit), environment);
+        TrustFile trust =
+                TrustFile.open(disk.folder().resolve(TRUST), ledger, storage, Optional.of(audit), environment);
         trust.trust(new TrustStore.TrustedDevice(ski(1), Optional.empty(), "one"), DecidedBy.TERMINAL);
         Map<Path, byte[]> before = disk.contents();
 
@@ -180,7 +198,7 @@ class PowerCutTest {
         assertThat(trust.find(ski(1)))
                 .as("still trusted, and connections live on")
                 .isPresent();
-        assertThat(disk.contents().get(TRUST)).isEqualTo(before.get(TRUST));
+        assertThat(disk.contents().get(folder.resolve(TRUST))).isEqualTo(before.get(folder.resolve(TRUST)));
         assertThat(told).singleElement().asString().contains("audit.log cannot be written: No space left", "runs on");
 
         disk.full(false);
@@ -189,7 +207,7 @@ class PowerCutTest {
         assertThat(told).hasSize(2);
         assertThat(told.getLast()).contains("can be written again");
         trust.close();
-        String lines = new String(disk.contents().getOrDefault(AUDIT, new byte[0]), StandardCharsets.UTF_8);
+        String lines = Files.readString(folder.resolve(AUDIT));
         assertThat(lines.lines().filter(line -> line.startsWith("{") && line.endsWith("}")))
                 .as("a line that the full disk cut off does not spoil the next one")
                 .hasSize(2);
@@ -197,8 +215,8 @@ class PowerCutTest {
 
     @Test
     void givenAReadOnlyFolder_whenADeviceConnects_thenItIsKeptInMemoryAndWrittenLater() throws Exception {
-        FaultyDisk disk = new FaultyDisk();
-        TrustFile trust = open(disk, 1 << 20);
+        TornDisk disk = new TornDisk(folder);
+        TrustFile trust = open(disk.folder(), 1 << 20);
         trust.trust(new TrustStore.TrustedDevice(ski(1), Optional.empty(), "one"), DecidedBy.TERMINAL);
         disk.readOnly(true);
         TrustStore.TrustedDevice device = new TrustStore.TrustedDevice(ski(2), Optional.empty(), "two");
@@ -207,14 +225,14 @@ class PowerCutTest {
         disk.readOnly(false);
         trust.retry();
         trust.close();
-        assertThat(open(disk, 1 << 20).find(ski(1)).flatMap(TrustStore.TrustedDevice::shipId))
+        assertThat(open(disk.folder(), 1 << 20).find(ski(1)).flatMap(TrustStore.TrustedDevice::shipId))
                 .contains("d:_i:1");
     }
 
     @Test
     void givenManyDecisions_whenTheLogIsFull_thenItRotatesAndStaysUnderItsCap() throws Exception {
-        FaultyDisk disk = new FaultyDisk();
-        AuditLog audit = new AuditLog(AUDIT, storage(disk), environment.time(), 1000);
+        TornDisk disk = new TornDisk(folder);
+        AuditLog audit = new AuditLog(disk.folder().resolve(AUDIT), storage(), environment.time(), 1000);
         for (int number = 0; number < 200; number++) {
             audit.note(AuditLog.What.REFUSED, DecidedBy.REST, Optional.of(ski(number)), "");
         }
@@ -224,7 +242,7 @@ class PowerCutTest {
                         "audit.log", "audit.log.1", "audit.log.2", "audit.log.3", "audit.log.4", "audit.log.5");
         assertThat(disk.contents().values())
                 .allSatisfy(content -> assertThat(content).hasSizeLessThan(1200));
-        String newest = new String(disk.contents().getOrDefault(AUDIT, new byte[0]), StandardCharsets.UTF_8);
+        String newest = Files.readString(folder.resolve(AUDIT));
         assertThat(newest.strip().lines().toList().getLast())
                 .contains(
                         ski(199).toString(), "\"by\":\"rest\"", "\"what\":\"refused\"", "\"version\":1", "\"at\":\"2");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.handfast.crypto.CryptoProvider;
 import io.handfast.engine.Environment;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.testkit.TornDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -79,23 +80,22 @@ class ReloadTest {
 
     @Test
     void givenAFullDisk_whenTheHubStarts_thenItRunsAndRefusesTrustAndSaysSoOnce() throws Exception {
-        FaultyDisk disk = new FaultyDisk();
         java.util.concurrent.BlockingQueue<HubEvent> events = new java.util.concurrent.LinkedBlockingQueue<>();
         HubConfiguration configuration =
                 HubConfiguration.usual().withPort(0).hidden().withoutConsole();
         try (Environment environment = Environment.system()) {
             HubProgram.identity(configuration, folder, environment);
-            StateFile.shipId(
-                    folder.resolve(configuration.stateFile()), new Storage(disk, _ -> {}), environment.entropy());
+            StateFile.shipId(folder.resolve(configuration.stateFile()), Storage.silent(), environment.entropy());
+            TornDisk disk = new TornDisk(folder);
             disk.full(true);
             HubProgram program = HubProgram.start(
                     configuration,
-                    folder,
+                    disk.folder(),
                     (_, _) -> {},
                     events::add,
                     HubOverLoopback.FAST,
                     CryptoProvider.detect(),
-                    Machine.with(disk),
+                    Machine.real(),
                     environment);
             io.handfast.ship.hub.TrustStore.TrustedDevice device = new io.handfast.ship.hub.TrustStore.TrustedDevice(
                     io.handfast.crypto.Ski.parse("11".repeat(20)), Optional.empty(), "x");

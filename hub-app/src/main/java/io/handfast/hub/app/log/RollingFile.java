@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app.log;
 
-import io.handfast.crypto.AtomicFiles;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -87,7 +86,7 @@ final class RollingFile {
     }
 
     private void failed(Instant now, IOException e) {
-        reason = "the log cannot be written: " + AtomicFiles.reason(e);
+        reason = "the log cannot be written: " + DurableFiles.reason(e);
         retryAt = now.plus(RETRY);
         close();
     }
@@ -117,18 +116,9 @@ final class RollingFile {
         FileChannel file = FileChannel.open(
                 file(0),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                permissions());
+                (ownerOnly ? Readers.OWNER : Readers.USUAL).attributes(file(0)));
         open = Optional.of(file);
         return file;
-    }
-
-    private FileAttribute<?>[] permissions() {
-        boolean known = file(0).getFileSystem().supportedFileAttributeViews().contains("posix");
-        return ownerOnly && known
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     private void rotate() throws IOException {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app.rest;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.engine.Entropy;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import io.handfast.hub.app.StartException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -35,7 +36,7 @@ final class AccessToken {
         Path file = folder.resolve(FILE);
         try {
             if (!Files.exists(file)) {
-                AtomicFiles.create(file, (random(entropy) + "\n").getBytes(StandardCharsets.UTF_8), PERMISSIONS);
+                DurableFiles.create(file, (random(entropy) + "\n").getBytes(StandardCharsets.UTF_8), Readers.OWNER);
             }
             keepPrivate(file);
             String token = Files.readString(file).strip();
@@ -47,7 +48,7 @@ final class AccessToken {
             return new AccessToken(token);
         } catch (IOException e) {
             throw new StartException(
-                    "the console's token " + file + " cannot be used: " + AtomicFiles.reason(e),
+                    "the console's token " + file + " cannot be used: " + DurableFiles.reason(e),
                     "check the path and its permissions, or switch the console off with console_enabled",
                     e);
         }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app.rest;
 
-import io.handfast.crypto.AtomicFiles;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.Readers;
 import io.handfast.hub.app.JsonTree;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -40,15 +41,15 @@ public final class ConsoleFile {
         object.put("address", address);
         object.put("pid", ProcessHandle.current().pid());
         object.put("startedAt", now.toString());
-        AtomicFiles.replace(
-                folder.resolve(FILE), JsonTree.pretty(object).getBytes(StandardCharsets.UTF_8), "rw-------");
+        DurableFiles.replace(
+                folder.resolve(FILE), JsonTree.pretty(object).getBytes(StandardCharsets.UTF_8), Readers.OWNER);
     }
 
     static void remove(Path folder) {
         try {
             Files.deleteIfExists(folder.resolve(FILE));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "the console's address could not be removed: " + AtomicFiles.reason(e));
+            LOG.log(Level.WARNING, "the console's address could not be removed: " + DurableFiles.reason(e));
         }
     }
 

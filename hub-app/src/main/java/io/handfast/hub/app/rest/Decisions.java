@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app.rest;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.DecidedBy;
 import io.handfast.ship.hub.DeviceStatus;
@@ -136,7 +136,7 @@ final class Decisions {
             remember(ski, decision);
             return decision;
         } catch (IOException e) {
-            throw new Problem(RestFailure.NOT_STORED, AtomicFiles.reason(e));
+            throw new Problem(RestFailure.NOT_STORED, DurableFiles.reason(e));
         } finally {
             oneAtATime.release();
         }

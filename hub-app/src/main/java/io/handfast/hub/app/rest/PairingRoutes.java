@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.hub.app.rest;
 
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.crypto.Fingerprint;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.hub.app.DecidedBy;
 import io.handfast.hub.app.pairing.HubPairing;
 import io.handfast.hub.app.pairing.PairingJson;
@@ -98,7 +98,7 @@ final class PairingRoutes {
         } catch (IllegalStateException e) {
             throw off(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new Problem(RestFailure.NOT_STORED, AtomicFiles.reason(e));
+            throw new Problem(RestFailure.NOT_STORED, DurableFiles.reason(e));
         }
     }
 
@@ -121,7 +121,7 @@ final class PairingRoutes {
         } catch (IllegalStateException e) {
             throw off(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new Problem(RestFailure.NOT_STORED, AtomicFiles.reason(e));
+            throw new Problem(RestFailure.NOT_STORED, DurableFiles.reason(e));
         }
     }
 
@@ -150,7 +150,7 @@ final class PairingRoutes {
         } catch (IllegalStateException e) {
             throw off(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new Problem(RestFailure.NOT_STORED, AtomicFiles.reason(e));
+            throw new Problem(RestFailure.NOT_STORED, DurableFiles.reason(e));
         }
     }
 

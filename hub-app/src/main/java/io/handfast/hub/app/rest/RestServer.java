@@ -4,9 +4,9 @@ package io.handfast.hub.app.rest;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.handfast.crypto.AtomicFiles;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
+import io.handfast.engine.file.DurableFiles;
 import io.handfast.engine.net.DeadlineGuard;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.JsonTree;
@@ -120,7 +120,7 @@ public final class RestServer {
             ConsoleFile.write(folder, address, environment.time().wallClock());
         } catch (IOException e) {
             ConsoleFile.remove(folder); // that of an earlier run
-            String text = "the console's address cannot be written to " + folder + ": " + AtomicFiles.reason(e)
+            String text = "the console's address cannot be written to " + folder + ": " + DurableFiles.reason(e)
                     + "; the commands of this machine do not find the hub until it is started again";
             LOG.log(Level.WARNING, text);
             journal.note(HubEvent.Kind.WARNING.word(), text);

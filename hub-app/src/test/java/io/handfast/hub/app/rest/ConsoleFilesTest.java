@@ -4,11 +4,10 @@ package io.handfast.hub.app.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.engine.Environment;
-import io.handfast.hub.app.FaultyDisk;
 import io.handfast.hub.app.HubOverLoopback;
 import io.handfast.hub.app.StartException;
-import io.handfast.hub.app.TornDisk;
 import io.handfast.ship.hub.HubEvent;
+import io.handfast.testkit.TornDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ class ConsoleFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void givenACutAtEveryStepOfAStart_whenStartedAgain_thenTheTokenThatWasShownStillOpens(FaultyDisk.Left left)
+    void givenACutAtEveryStepOfAStart_whenStartedAgain_thenTheTokenThatWasShownStillOpens(TornDisk.Left left)
             throws Exception {
         boolean cut = true;
         for (int step = 0; cut; step++) {

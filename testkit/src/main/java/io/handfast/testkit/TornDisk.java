@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.hub.app;
+package io.handfast.testkit;
 
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -9,17 +10,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * A folder of this machine seen through a file system that can fail: {@link #folder} is a path of it, so whatever
- * program gets it writes through this, knowingly ({@link Disk}) or not. Each creation, write, fsync, rename and removal
- * of each file is a step; it can stop at any of them, be full, or be read-only. It knows what was synced, so that
+ * program gets it writes through this without knowing. Each creation, write, truncation, fsync, rename and removal of
+ * each file is a step; the disk can stop at any of them, be full, or be read-only. It knows what was synced, so that
  * {@link #cutPower} leaves what a power cut would.
+ *
+ * <p>A test does a deed again and again on a fresh folder, each time stopped one step further, until it has not
+ * {@link #hasStopped}; after each it cuts the power and looks at what a program finds. No fsync reaches the real disk.
+ * For all threads, as long as each file is written by one at a time.
  */
 public final class TornDisk {
+    /** What of the unsynced is on the disk after the cut. */
+    public enum Left {
+        /** All of it: the cache was written in time, or it was only a kill. */
+        EVERYTHING,
+        /** Nothing of it. */
+        NOTHING,
+        /** Names, but not what stands in the files: what ext4 and others did to careless programs. */
+        NAMES
+    }
+
     private static final class Inode {
         private volatile byte[] synced;
 
@@ -37,7 +53,12 @@ public final class TornDisk {
     private volatile boolean full;
     private volatile boolean readOnly;
 
-    /** What is in the folder is on the disk. */
+    /**
+     * A disk that works. What is in the folder now is durable.
+     *
+     * @param root the folder
+     * @throws IOException when it cannot be read
+     */
     public TornDisk(Path root) throws IOException {
         this.root = root;
         for (Path file : files(root)) {
@@ -53,44 +74,97 @@ public final class TornDisk {
         }
     }
 
-    /** The folder, for the program that is to be hurt. */
+    /**
+     * The folder, for the program that is to be hurt.
+     *
+     * @return a path of this disk; its text is that of the real one
+     */
     public Path folder() {
         return new TornPath(this, root);
     }
 
-    /** The step with that number, from 0, is half done, and none follows. */
+    /**
+     * Stops it. The step with that number is half done, and none follows.
+     *
+     * @param step counted from 0, and from the beginning
+     * @return this
+     */
     public TornDisk stopAt(long step) {
         stopAt = step;
         return this;
     }
 
+    /**
+     * Whether somebody went as far as {@link #stopAt}.
+     *
+     * @return false when all went through
+     */
     public boolean hasStopped() {
         return steps.get() > stopAt;
     }
 
+    /**
+     * How many steps were done or tried.
+     *
+     * @return what {@link #stopAt} calls the next one
+     */
+    public long steps() {
+        return steps.get();
+    }
+
+    /**
+     * From now on half of each write gets there, and it fails; or no more.
+     *
+     * @param now whether it is full
+     */
     public void full(boolean now) {
         full = now;
     }
 
+    /**
+     * From now on every step fails; or no more.
+     *
+     * @param now whether it is read-only
+     */
     public void readOnly(boolean now) {
         readOnly = now;
     }
 
-    /** Makes of the folder what the machine finds after the cut. Reads and writes it directly. */
-    public void cutPower(FaultyDisk.Left left) throws IOException {
-        if (left == FaultyDisk.Left.EVERYTHING) {
+    /**
+     * What programs see in the files now.
+     *
+     * @return content by real path, in order
+     * @throws IOException when they cannot be read
+     */
+    public Map<Path, byte[]> contents() throws IOException {
+        Map<Path, byte[]> contents = new TreeMap<>();
+        for (Path file : files(root)) {
+            contents.put(file, Files.readAllBytes(file));
+        }
+        return contents;
+    }
+
+    /**
+     * Makes of the folder what the machine finds after the cut. This disk is of no use afterwards: take the real
+     * folder, or another one over it.
+     *
+     * @param left what of the unsynced
+     * @throws IOException when the real folder cannot be written
+     */
+    public void cutPower(Left left) throws IOException {
+        if (left == Left.EVERYTHING) {
             return;
         }
-        Map<Path, Inode> found = left == FaultyDisk.Left.NOTHING ? syncedNames : names;
+        Map<Path, Inode> found = left == Left.NOTHING ? syncedNames : names;
         for (Path file : files(root)) {
             if (!found.containsKey(file)) {
                 Files.delete(file);
             }
         }
         for (Map.Entry<Path, Inode> file : found.entrySet()) {
-            Disk disk = Disk.real();
-            disk.delete(file.getKey());
-            disk.write(file.getKey(), file.getValue().synced, Disk.PRIVATE);
+            Files.deleteIfExists(file.getKey());
+            Files.createFile(file.getKey(), Readers.OWNER.attributes(file.getKey()));
+            Files.write(file.getKey(), file.getValue().synced);
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.hub.app;
+package io.handfast.testkit;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.hub.app;
+package io.handfast.testkit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,11 +32,38 @@ final class TornChannel extends FileChannel {
         if (trouble.isEmpty()) {
             return real.write(bytes);
         }
-        ByteBuffer half = bytes.slice(bytes.position(), bytes.remaining() / 2);
+        ByteBuffer half = half(bytes);
         while (half.hasRemaining()) {
             real.write(half);
         }
         throw trouble.get();
+    }
+
+    @Override
+    public int write(ByteBuffer bytes, long at) throws IOException {
+        Optional<IOException> trouble = disk.halfWrite(disk.step(file));
+        if (trouble.isEmpty()) {
+            return real.write(bytes, at);
+        }
+        ByteBuffer half = half(bytes);
+        while (half.hasRemaining()) {
+            real.write(half, at + half.position());
+        }
+        throw trouble.get();
+    }
+
+    private static ByteBuffer half(ByteBuffer bytes) {
+        return bytes.slice(bytes.position(), bytes.remaining() / 2);
+    }
+
+    @Override
+    public FileChannel truncate(long size) throws IOException {
+        boolean last = disk.step(file);
+        real.truncate(size);
+        if (last) {
+            throw TornDisk.cut();
+        }
+        return this;
     }
 
     @Override
@@ -104,16 +131,6 @@ final class TornChannel extends FileChannel {
 
     @Override
     public long write(ByteBuffer[] bytes, int offset, int length) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int write(ByteBuffer bytes, long at) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileChannel truncate(long size) {
         throw new UnsupportedOperationException();
     }
 
