@@ -14,6 +14,10 @@ import java.util.List;
 class CrawlFileFuzzTest {
     private static final byte[] BEGINNING = CrawlLines.header(Network.TESTNET3).getBytes(StandardCharsets.UTF_8);
 
+    /** {@code bin/fuzz} names one that is in memory. */
+    private static final Path FOLDER =
+            Path.of(System.getProperty("handfast.fuzz.folder", System.getProperty("java.io.tmpdir")));
+
     @FuzzTest
     void givenAnyBytes_whenOpenedAsCrawl_thenRefusedAndKeptOrTheSameAgain(byte[] bytes) throws Exception {
         check(bytes);
@@ -24,7 +28,7 @@ class CrawlFileFuzzTest {
     }
 
     private static void check(byte[] content) throws Exception {
-        Path folder = Files.createTempDirectory("crawl");
+        Path folder = Files.createTempDirectory(FOLDER, "crawl");
         Path file = folder.resolve("nodes.jsonl");
         Path aside = folder.resolve("nodes.jsonl.damaged-1");
         try {
