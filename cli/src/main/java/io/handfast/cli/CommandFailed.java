@@ -16,9 +16,13 @@ final class CommandFailed extends RuntimeException {
 
     /** The operation failed: exit status 1. */
     static CommandFailed because(String what, HandshakeException failure) {
+        return because(what, failure, failure.code().hint());
+    }
+
+    /** The same with a better hint than the failure's own. */
+    static CommandFailed because(String what, HandshakeException failure, String hint) {
         String message = what + ": " + failure.code().code() + " in " + failure.phase() + ", expected "
-                + failure.expected() + ", got " + failure.got() + "; "
-                + failure.code().hint();
+                + failure.expected() + ", got " + failure.got() + "; " + hint;
         return new CommandFailed(ExitStatus.FAILED, message);
     }
 

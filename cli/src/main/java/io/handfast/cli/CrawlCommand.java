@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: handfast decred crawl --network testnet --store nodes.jsonl"})
 final class CrawlCommand implements Callable<Integer> {
     private static final Duration LEAVE = Duration.ofSeconds(15);
+    private static final int SEEDER_ATTEMPTS = 3;
 
     @Mixin
     private Output output = new Output();
@@ -165,8 +166,9 @@ final class CrawlCommand implements Callable<Integer> {
     private boolean crawl(Network of, CrawlStore found, CrawlScreen screen, Scope scope, Environment environment)
             throws Exception {
         boolean resumes = !found.isFinished();
-        List<PeerAddress> first = new CrawlSeeds(of, seeds, output, environment)
-                .first(resumes, options.proxy().isPresent(), scope);
+        DecredSeeds beginning = new DecredSeeds(options, seeds, output, environment);
+        List<PeerAddress> first =
+                resumes ? beginning.named() : beginning.ask(SEEDER_ATTEMPTS, scope); // who goes on asks nobody
         if (first.isEmpty() && found.summary().known() == 0) {
             throw failed(
                     SetFailure.NO_ADDRESSES,

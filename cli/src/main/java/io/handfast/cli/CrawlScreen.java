@@ -15,7 +15,6 @@ import java.util.Map;
 
 /** What a crawl shows: a row per reachable node, a bar on a terminal, counts in the end. */
 final class CrawlScreen {
-    private static final int BAR_WIDTH = 24;
     private static final int ROWS = 12;
 
     private final Output output;
@@ -58,12 +57,10 @@ final class CrawlScreen {
 
     /** What is known grows while it is visited, so the bar may step back. */
     static String bar(Crawl.Progress progress) {
-        int filled = progress.known() == 0 ? 0 : (int) ((long) BAR_WIDTH * progress.visited() / progress.known());
         return String.format(
                 Locale.ROOT,
-                "[%s%s] %d of %d addresses, %d under way",
-                "#".repeat(filled),
-                "-".repeat(BAR_WIDTH - filled),
+                "%s %d of %d addresses, %d under way",
+                Progress.cells((double) progress.visited() / Math.max(1, progress.known())),
                 progress.visited(),
                 progress.known(),
                 progress.underWay());

@@ -28,7 +28,7 @@ final class DecredChain {
     @FunctionalInterface
     interface Use {
         void run(
-                NodeAddress at,
+                NodeChoice choice,
                 HeaderStore store,
                 HeaderRules rules,
                 Map<String, Object> object,
@@ -36,12 +36,18 @@ final class DecredChain {
                 throws HandshakeException;
     }
 
-    @Parameters(
-            paramLabel = "HOST[:PORT]",
+    @Parameters(paramLabel = "HOST[:PORT]", arity = "0..1", description = "The node; default: the one on this machine.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "HOST",
             arity = "0..1",
-            defaultValue = "127.0.0.1",
-            description = "The node; default: the one on this machine.")
-    private String target = "127.0.0.1";
+            description = {
+                "Instead of a node: ask the network's seeders, or the one with this name or https:// address,",
+                "and take the first of their nodes that answers."
+            })
+    private @Nullable String seed;
 
     @Option(
             names = "--store",
@@ -69,21 +75,31 @@ final class DecredChain {
     }
 
     /** Opens the chain for a command and closes it again; a failure is told as JSON and as the command's. */
-    void use(String what, Network network, Output output, Use use) throws IOException {
-        NodeAddress at = NodeAddress.parse(target, network.port());
+    void use(String what, DecredOptions options, Output output, Use use) throws IOException {
+        Network network = options.network();
+        NodeChoice choice = new NodeChoice(options, output, Optional.ofNullable(target), Optional.ofNullable(seed));
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("target", at.toString());
+        choice.chosen().ifPresent(at -> object.put("target", at.toString()));
         object.put("network", word(network));
         try (Environment environment = Environment.system()) {
             HeaderRules rules = new HeaderRules(ChainParams.of(network), environment.time());
             try (HeaderStore store = open(rules, output)) {
-                use.run(at, store, rules, object, environment);
+                use.run(choice, store, rules, object, environment);
             }
         } catch (HandshakeException e) {
             object.putAll(Output.failure(e));
+            object.put("hint", choice.hint(e));
             output.tell(object);
-            throw CommandFailed.because(what + " from " + at, e);
+            String from = choice.chosen().map(at -> " from " + at).orElse("");
+            throw CommandFailed.because(what + from, e, choice.hint(e));
         }
+    }
+
+    /** Connects with the node to ask, and puts it into what is told. */
+    DialledNode dial(NodeChoice choice, Map<String, Object> object, Environment environment) throws HandshakeException {
+        DialledNode node = choice.dial(timeout(), environment);
+        choice.chosen().ifPresent(at -> object.put("target", at.toString()));
+        return node;
     }
 
     /** Opens it, and says what opening had to cut off. */

@@ -58,10 +58,9 @@ final class DecredFiltersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Network network = options.network();
-        List<Bytes> wanted = wanted(network);
-        chain.use("filters", network, output, (at, store, rules, object, environment) -> {
-            try (DialledNode node = DialledNode.dial(at, options, chain.timeout(), environment)) {
+        List<Bytes> wanted = wanted(options.network());
+        chain.use("filters", options, output, (choice, store, rules, object, environment) -> {
+            try (DialledNode node = chain.dial(choice, object, environment)) {
                 chain.sync(node, store, rules, new Progress(output), environment);
                 scan(node, store, wanted, object, environment);
             }

@@ -32,19 +32,23 @@ final class DecredHeadersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        chain.use("headers", options.network(), output, this::sync);
+        chain.use("headers", options, output, this::sync);
         return ExitStatus.DONE;
     }
 
     private void sync(
-            NodeAddress at, HeaderStore store, HeaderRules rules, Map<String, Object> object, Environment environment)
+            NodeChoice choice,
+            HeaderStore store,
+            HeaderRules rules,
+            Map<String, Object> object,
+            Environment environment)
             throws HandshakeException {
         long before = store.height();
         object.put("before", before);
         object.put("height", before);
         output.say(before == 0 ? "nothing stored yet" : "stored up to height " + before);
         long start = environment.time().nanos();
-        try (DialledNode node = DialledNode.dial(at, options, chain.timeout(), environment)) {
+        try (DialledNode node = chain.dial(choice, object, environment)) {
             object.put("peerHeight", node.height());
             Synced synced = chain.sync(node, store, rules, new Progress(output), environment);
             double seconds = (environment.time().nanos() - start) / 1e9;

@@ -24,16 +24,20 @@ final class Progress {
 
     static String bar(String what, long done, long all, String rate) {
         double part = all <= 0 ? 1 : Math.clamp((double) done / all, 0, 1);
-        int full = (int) (part * WIDTH);
         return String.format(
                 Locale.ROOT,
-                "%s [%s%s] %3d %%  %,d of %,d  %s",
+                "%s %s %3d %%  %,d of %,d  %s",
                 what,
-                "#".repeat(full),
-                ".".repeat(WIDTH - full),
+                cells(part),
                 (int) (part * 100),
                 done,
                 Math.max(all, done),
                 rate);
+    }
+
+    /** A bar of which so much is done, from 0 to 1: the same for all commands. */
+    static String cells(double part) {
+        int full = (int) (part * WIDTH);
+        return "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "]";
     }
 }

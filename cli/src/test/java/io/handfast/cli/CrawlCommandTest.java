@@ -163,4 +163,27 @@ class CrawlCommandTest {
         assertThat(result.status()).isEqualTo(1);
         assertThat(result.err()).contains("decred.crawl.no-addresses").contains("--seed");
     }
+
+    @Test
+    void givenAProxy_whenCrawled_thenSeedersAreAskedThroughItAndNamesAreNotLookedUp() throws Exception {
+        try (LoopbackNodes nodes = new LoopbackNodes()) {
+            PeerAddress told = nodes.closed();
+            try (FakeProxy proxy = new FakeProxy("{\"host\":\"" + told + "\",\"services\":1}\n")) {
+                Program.Result result = Program.run(
+                        folder,
+                        "decred",
+                        "crawl",
+                        "--network=simnet",
+                        "--store=x",
+                        "--proxy=" + proxy.address(),
+                        "--seed=http://" + FakeProxy.SEEDER,
+                        "--seed=dns:nodes.invalid");
+
+                assertThat(proxy.asked()).containsExactly(FakeProxy.SEEDER + ":80", told.toString());
+                assertThat(result.err())
+                        .contains("--seed dns:nodes.invalid is left out")
+                        .contains("decred.crawl.nobody-reached");
+            }
+        }
+    }
 }

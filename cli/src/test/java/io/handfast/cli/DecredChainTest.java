@@ -12,6 +12,7 @@ import io.handfast.decred.peer.LocalNode;
 import io.handfast.decred.peer.PeerListener;
 import io.handfast.decred.peer.PeerSettings;
 import io.handfast.decred.scan.PaymentAddress;
+import io.handfast.decred.set.Crawl;
 import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.message.Services;
 import io.handfast.engine.Environment;
@@ -183,5 +184,12 @@ class DecredChainTest {
                 .isEqualTo("headers [############............]  50 %  1,500 of 3,000  9/s");
         assertThat(Progress.bar("headers", 7, 5, "")).contains("100 %  7 of 7");
         assertThat(Progress.bar("headers", 0, 0, "")).contains("100 %");
+    }
+
+    @Test
+    void givenHalfOfTheAddressesVisited_whenShownAsBar_thenAsInTheOtherCommands() {
+        assertThat(CrawlScreen.bar(new Crawl.Progress(2, 4, 1)))
+                .isEqualTo("[############............] 2 of 4 addresses, 1 under way");
+        assertThat(CrawlScreen.bar(new Crawl.Progress(0, 0, 0))).startsWith("[........................] 0 of 0");
     }
 }

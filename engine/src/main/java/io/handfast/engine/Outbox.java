@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * What waits to be written, bounded in bytes. One writer drains it; the owner of the connection offers and never
  * waits; other senders put and wait for room. A farewell is the last thing it takes.
  *
+ * <p>What the peer waits for has a lane of its own: replies and all other frames are written by turns, so that neither
+ * holds the other up, and there is always room for some replies, however full the rest is kept.
+ *
  * <p>A pong overtakes everything and replaces an older one that was not written yet (RFC 6455 section 5.5.3), so
  * a peer that pings without reading cannot fill memory.
  */
@@ -27,13 +30,19 @@ public final class Outbox {
         CLOSED
     }
 
+    /** Replies that always may wait, in bytes. */
+    private static final int REPLY_BYTES = 64 * 1024;
+
     private final TimeSource time;
     private final int limitBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Signal changed;
     private final Signal room;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
+    private final ArrayDeque<Frame> replies = new ArrayDeque<>(0);
     private int frameBytes;
+    private int replyBytes;
+    private boolean replyWasLast;
     private Frame.@Nullable Pong pong;
     private boolean closed;
 
@@ -41,7 +50,8 @@ public final class Outbox {
      * An empty outbox.
      *
      * @param time the clock
-     * @param limitBytes how many bytes may wait; one frame always may, however large
+     * @param limitBytes how many bytes may wait, replies included; one frame always may, however large, and so may one
+     *     reply, or 64 KiB of them
      */
     public Outbox(TimeSource time, int limitBytes) {
         this.time = time;
@@ -99,13 +109,42 @@ public final class Outbox {
     }
 
     private boolean hasRoom(Frame frame) {
-        return frames.isEmpty() || frameBytes + frame.sizeBytes() <= limitBytes;
+        return frames.isEmpty() || fitsAll(frame);
+    }
+
+    private boolean fitsAll(Frame frame) {
+        return frameBytes + replyBytes + frame.sizeBytes() <= limitBytes;
     }
 
     private void add(Frame frame) {
         frames.add(frame);
         frameBytes += frame.sizeBytes();
         changed.signalAll();
+    }
+
+    /**
+     * Puts what the peer waits for behind other replies; of them and of all other frames one is written after the
+     * other. Never blocks.
+     *
+     * @param reply what to write
+     * @return what became of it
+     */
+    public Offer offerReply(Frame reply) {
+        lock.lock();
+        try {
+            if (closed) {
+                return Offer.CLOSED;
+            }
+            if (!replies.isEmpty() && replyBytes + reply.sizeBytes() > REPLY_BYTES && !fitsAll(reply)) {
+                return Offer.FULL;
+            }
+            replies.add(reply);
+            replyBytes += reply.sizeBytes();
+            changed.signalAll();
+            return Offer.TAKEN;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -151,6 +190,8 @@ public final class Outbox {
             closed = true;
             frames.clear();
             frameBytes = 0;
+            replies.clear();
+            replyBytes = 0;
             pong = null;
             changed.signalAll();
             room.signalAll();
@@ -190,12 +231,23 @@ public final class Outbox {
             pong = null;
             return next;
         }
-        next = frames.poll();
-        if (next != null) {
+        replyWasLast = replyIsNext();
+        if (replyWasLast) {
+            next = replies.remove();
+            replyBytes -= next.sizeBytes();
+        } else if (!frames.isEmpty()) {
+            next = frames.remove();
             frameBytes -= next.sizeBytes();
+        }
+        if (next != null) {
             room.signalAll();
         }
         return next;
+    }
+
+    /** By turns, but nothing follows a farewell. */
+    private boolean replyIsNext() {
+        return !replies.isEmpty() && (!replyWasLast || frames.isEmpty() || frames.peek() instanceof Frame.Close);
     }
 
     /**
@@ -206,7 +258,7 @@ public final class Outbox {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return frames.isEmpty() && pong == null;
+            return frames.isEmpty() && replies.isEmpty() && pong == null;
         } finally {
             lock.unlock();
         }

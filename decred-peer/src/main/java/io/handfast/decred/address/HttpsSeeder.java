@@ -11,6 +11,7 @@ import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.PeerMisbehaved;
 import io.handfast.engine.failure.PeerRefused;
 import io.handfast.engine.net.DeadlineGuard;
+import io.handfast.engine.net.SocksProxy;
 import io.handfast.engine.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -35,6 +37,7 @@ public final class HttpsSeeder implements Seeder {
     private final String host;
     private final URI address;
     private final SeederQuery query;
+    private final Optional<ProxiedWeb> proxied;
     private final Environment environment;
 
     /**
@@ -47,7 +50,21 @@ public final class HttpsSeeder implements Seeder {
      * @throws IllegalArgumentException when it is no host's name
      */
     public static HttpsSeeder of(String host, SeederQuery query, Environment environment) {
-        return new HttpsSeeder(URI.create("https://" + host), query, environment);
+        return of(host, query, Optional.empty(), environment);
+    }
+
+    /**
+     * A seeder by its name, which the proxy looks up.
+     *
+     * @param host such as {@code mainnet-seed-1.decred.org}
+     * @param query what to ask
+     * @param proxy through whom, if anybody
+     * @param environment clock, guard, entropy
+     * @return asks over HTTPS
+     * @throws IllegalArgumentException when it is no host's name
+     */
+    public static HttpsSeeder of(String host, SeederQuery query, Optional<SocksProxy> proxy, Environment environment) {
+        return new HttpsSeeder(URI.create("https://" + host), query, proxy, environment);
     }
 
     /**
@@ -59,6 +76,19 @@ public final class HttpsSeeder implements Seeder {
      * @throws IllegalArgumentException when it is no address of the web
      */
     public HttpsSeeder(URI base, SeederQuery query, Environment environment) {
+        this(base, query, Optional.empty(), environment);
+    }
+
+    /**
+     * A seeder anywhere, through a proxy.
+     *
+     * @param base scheme, host and port
+     * @param query what to ask
+     * @param proxy through whom, if anybody
+     * @param environment clock, guard, entropy
+     * @throws IllegalArgumentException when it is no address of the web
+     */
+    public HttpsSeeder(URI base, SeederQuery query, Optional<SocksProxy> proxy, Environment environment) {
         String scheme = String.valueOf(base.getScheme());
         if (base.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
             throw new IllegalArgumentException("'" + base + "': https:// and a host expected");
@@ -66,6 +96,7 @@ public final class HttpsSeeder implements Seeder {
         this.host = base.getAuthority();
         this.address = base.resolve("/api/addrs" + query.text());
         this.query = query;
+        this.proxied = proxy.map(each -> ProxiedWeb.usual(each, environment));
         this.environment = environment;
     }
 
@@ -107,7 +138,33 @@ public final class HttpsSeeder implements Seeder {
     }
 
     private byte[] body(Deadline by, Scope scope) throws HandshakeException {
+        WebAnswer answer = answer(by, scope);
+        if (answer.status() != OK) {
+            throw new PeerRefused(
+                    AddressFailure.SEEDER_REFUSED,
+                    SeederPhase.HTTP.phaseName(),
+                    "status 200 from " + address,
+                    "status " + answer.status());
+        }
+        return answer.body();
+    }
+
+    private WebAnswer answer(Deadline by, Scope scope) throws HandshakeException {
         String expected = "an answer of " + address;
+        try {
+            return proxied.isPresent()
+                    ? proxied.get().ask(address, query.mostBytes() + 1, by, scope)
+                    : direct(expected, by, scope);
+        } catch (ConnectionLost e) {
+            if (e.code() == EngineFailure.PROXY_UNAVAILABLE) {
+                throw e;
+            }
+            throw new ConnectionLost(
+                    AddressFailure.SEEDER_UNREACHABLE, SeederPhase.HTTP.phaseName(), expected, e.got(), e.getCause());
+        }
+    }
+
+    private WebAnswer direct(String expected, Deadline by, Scope scope) throws HandshakeException {
         // A client of its own: ending it is the one thing that frees a question at any point, and leaves no thread.
         try (HttpClient client = HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NEVER)
@@ -120,25 +177,16 @@ public final class HttpsSeeder implements Seeder {
             } finally {
                 client.shutdownNow();
             }
-        } catch (ConnectionLost e) {
-            throw new ConnectionLost(
-                    AddressFailure.SEEDER_UNREACHABLE, SeederPhase.HTTP.phaseName(), expected, e.got(), e.getCause());
         }
     }
 
-    private byte[] exchange(HttpClient client) throws IOException, HandshakeException {
+    private WebAnswer exchange(HttpClient client) throws IOException, HandshakeException {
         try {
             HttpResponse<InputStream> response =
                     client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
-                if (response.statusCode() != OK) {
-                    throw new PeerRefused(
-                            AddressFailure.SEEDER_REFUSED,
-                            SeederPhase.HTTP.phaseName(),
-                            "status 200 from " + address,
-                            "status " + response.statusCode());
-                }
-                return body.readNBytes(query.mostBytes() + 1);
+                int status = response.statusCode();
+                return new WebAnswer(status, status == OK ? body.readNBytes(query.mostBytes() + 1) : new byte[0]);
             }
         } catch (IOException e) { // often without a message
             throw e.getMessage() == null ? new IOException(e.getClass().getSimpleName(), e) : e;

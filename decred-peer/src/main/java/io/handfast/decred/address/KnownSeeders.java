@@ -3,7 +3,9 @@ package io.handfast.decred.address;
 
 import io.handfast.decred.wire.Network;
 import io.handfast.engine.Environment;
+import io.handfast.engine.net.SocksProxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The seeders of each network, as dcrd's parameters name them. Simulations have none. */
@@ -58,8 +60,20 @@ public final class KnownSeeders {
      * @return one per name of {@link #https}
      */
     public static List<Seeder> usual(Network network, Environment environment) {
+        return usual(network, Optional.empty(), environment);
+    }
+
+    /**
+     * Those that dcrd asks, with its question, through a proxy.
+     *
+     * @param network whose
+     * @param proxy through whom, if anybody
+     * @param environment clock, guard, entropy
+     * @return one per name of {@link #https}
+     */
+    public static List<Seeder> usual(Network network, Optional<SocksProxy> proxy, Environment environment) {
         return https(network).stream()
-                .map(host -> (Seeder) HttpsSeeder.of(host, SeederQuery.USUAL, environment))
+                .map(host -> (Seeder) HttpsSeeder.of(host, SeederQuery.USUAL, proxy, environment))
                 .toList();
     }
 }

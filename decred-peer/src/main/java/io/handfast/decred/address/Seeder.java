@@ -21,7 +21,8 @@ public interface Seeder {
      * @param by when to give up
      * @param scope whose cancellation ends the question
      * @return at least one address
-     * @throws HandshakeException {@code decred.seeder.*}, {@code engine.cancelled}
+     * @throws HandshakeException {@code decred.seeder.*}, {@code engine.cancelled}; through a proxy {@code net.proxy-*},
+     *     {@code net.connect-timeout}
      */
     List<SeenAddress> ask(Deadline by, Scope scope) throws HandshakeException;
 }

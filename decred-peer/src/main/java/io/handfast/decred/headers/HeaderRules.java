@@ -65,6 +65,12 @@ public final class HeaderRules {
      * @throws PeerMisbehaved {@code target-out-of-range} or {@code no-proof-of-work}
      */
     public ProvenHeader prove(BlockHeader header) throws PeerMisbehaved {
+        Bytes encoded = header.encoded();
+        return prove(header, encoded, Blake256.hash(encoded));
+    }
+
+    /** For many at a time: the bytes and the hash are the header's. */
+    ProvenHeader prove(BlockHeader header, Bytes encoded, Hash hash) throws PeerMisbehaved {
         Optional<Target> stated = Target.ofBits(header.bits());
         if (stated.isEmpty() || stated.get().value().compareTo(params.powLimit().value()) > 0) {
             throw wrong(
@@ -74,8 +80,6 @@ public final class HeaderRules {
                     Long.toHexString(header.bits()));
         }
         Target target = stated.get();
-        Bytes encoded = header.encoded();
-        Hash hash = Blake256.hash(encoded);
         if (!isWork(header.height(), target, hash, encoded)) {
             throw wrong(
                     HeadersFailure.NO_PROOF_OF_WORK,

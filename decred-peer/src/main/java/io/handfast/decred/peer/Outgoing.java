@@ -7,20 +7,24 @@ import io.handfast.engine.Outbox;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.failure.LocallyRefused;
 import java.util.ArrayDeque;
+import java.util.function.Function;
 
 /**
- * What the owner has to say. It never waits for room in the outbox, which the application's own senders may keep full: what
- * has none is kept in here, in order and not much of it, until the writer has written something. Belongs to the owner.
+ * What the owner has to say in one lane of the outbox. It never waits for room there, which the application's own senders
+ * may leave none of: what has none is kept in here, in order and not much of it, until the writer has written something.
+ * Belongs to the owner.
  */
 final class Outgoing {
     /** Answers that may wait. Only a peer that asks on without reading comes to more. */
     private static final int MOST_WAITING = 100;
 
-    private final PeerSession session;
+    private final PeerChannel channel;
+    private final Function<Message, Outbox.Offer> lane;
     private final ArrayDeque<Message> waiting = new ArrayDeque<>(0);
 
-    Outgoing(PeerSession session) {
-        this.session = session;
+    Outgoing(PeerChannel channel, Function<Message, Outbox.Offer> lane) {
+        this.channel = channel;
+        this.lane = lane;
     }
 
     /** Says it now or as soon as there is room. */
@@ -44,11 +48,11 @@ final class Outgoing {
 
     /** The second attempt is for an outbox that got room before the writer was told to say so. */
     private boolean offered(Message message) {
-        if (session.offer(message) != Outbox.Offer.FULL) {
+        if (lane.apply(message) != Outbox.Offer.FULL) {
             return true;
         }
-        session.channel().tellWhenRoom();
-        return session.offer(message) != Outbox.Offer.FULL;
+        channel.tellWhenRoom();
+        return lane.apply(message) != Outbox.Offer.FULL;
     }
 
     /** The writer has written something. */

@@ -156,12 +156,13 @@ final class PeerChannel implements FrameChannel {
     }
 
     /**
-     * Each ping is answered in its turn, as dcrd does it. When a peer pings without reading, or when the outbox is full,
-     * the lane for answers takes over: it overtakes all that waits, and keeps the newest answer alone.
+     * Each ping is answered in its turn among what the peer waits for, as dcrd does it, and before what the application
+     * sends. When a peer pings without reading, or wants more than there is room for, the lane for answers takes over: it
+     * overtakes all that waits, and keeps the newest answer alone.
      */
     void answer(long nonce, Link<PeerControl> link) {
         Frame.Message pong = new Frame.Message(framed(new Pong(nonce)));
-        if (pongsQueued.get() < MOST_PONGS && link.outbox().offer(pong) == Outbox.Offer.TAKEN) {
+        if (pongsQueued.get() < MOST_PONGS && link.outbox().offerReply(pong) == Outbox.Offer.TAKEN) {
             pongsQueued.incrementAndGet();
         } else {
             link.outbox()

@@ -34,6 +34,7 @@ final class PeerLoop {
     private final TimeSource time;
     private final Consumer<Message> listener;
     private final Outgoing outgoing;
+    private final Outgoing replies;
     private final Serving serving;
     private final Calls calls;
     private final Owed owed;
@@ -48,8 +49,9 @@ final class PeerLoop {
         this.session = session;
         this.time = session.time();
         this.listener = listener;
-        this.outgoing = new Outgoing(session);
-        this.serving = new Serving(session, outgoing, answers);
+        this.outgoing = new Outgoing(session.channel(), session::offer);
+        this.replies = new Outgoing(session.channel(), session::offerReply);
+        this.serving = new Serving(session, replies, answers);
         this.calls = new Calls(outgoing);
         this.owed = new Owed(time, session.settings());
         this.known = new KnownInventory(time);
@@ -121,6 +123,7 @@ final class PeerLoop {
             case PeerEvent.Owing(byte[] question) -> owe(decoded(Frame.verified(question)));
             case PeerEvent.Room _ -> {
                 outgoing.goOn();
+                replies.goOn();
                 timed(serving::goOn);
             }
             default -> {}

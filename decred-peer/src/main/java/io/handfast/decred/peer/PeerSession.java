@@ -48,4 +48,9 @@ record PeerSession(
     Outbox.Offer offer(Message message) {
         return link.outbox().offer(encoded(message));
     }
+
+    /** For what the peer waits for: it does not queue behind what the application sends. */
+    Outbox.Offer offerReply(Message message) {
+        return link.outbox().offerReply(encoded(message));
+    }
 }

@@ -33,7 +33,7 @@ final class Serving {
     private static final System.Logger LOG = System.getLogger(Serving.class.getName());
 
     private final PeerSession session;
-    private final Outgoing outgoing;
+    private final Outgoing replies;
     private final PeerAnswers answers;
     private final ArrayDeque<InvVect> wanted = new ArrayDeque<>(0);
     private final List<InvVect> notFound = new ArrayList<>(0);
@@ -41,9 +41,9 @@ final class Serving {
     private boolean initStateTold;
     private boolean addressesTold;
 
-    Serving(PeerSession session, Outgoing outgoing, PeerAnswers answers) {
+    Serving(PeerSession session, Outgoing replies, PeerAnswers answers) {
         this.session = session;
-        this.outgoing = outgoing;
+        this.replies = replies;
         this.answers = answers;
     }
 
@@ -52,7 +52,7 @@ final class Serving {
         switch (message) {
             case GetInitState asked -> tellInitState(asked);
             case GetHeaders asked ->
-                outgoing.say(guarded(() -> answers.headers(asked), PeerAnswers.NOTHING.headers(asked)));
+                replies.say(guarded(() -> answers.headers(asked), PeerAnswers.NOTHING.headers(asked)));
             case GetData asked -> want(asked.inventory());
             case GetBlocks asked -> tellInventory(guarded(() -> answers.blocks(asked), List.of()));
             case MemPool _ -> tellInventory(guarded(answers::memPool, List.of()));
@@ -68,19 +68,19 @@ final class Serving {
         if (!initStateTold) {
             initStateTold = true;
             InitState nothing = PeerAnswers.NOTHING.initState(asked);
-            outgoing.say(guarded(() -> answers.initState(asked), nothing));
+            replies.say(guarded(() -> answers.initState(asked), nothing));
         }
     }
 
     private void tellInventory(List<InvVect> vectors) throws HandshakeException {
         if (!vectors.isEmpty()) {
-            outgoing.say(new Inv(vectors));
+            replies.say(new Inv(vectors));
         }
     }
 
     private void tellIfAny(Optional<? extends Message> answer) throws HandshakeException {
         if (answer.isPresent()) {
-            outgoing.say(answer.get());
+            replies.say(answer.get());
         }
     }
 
@@ -119,7 +119,7 @@ final class Serving {
                             .orElse(null);
             if (message == null) {
                 notFound.add(next);
-            } else if (!outgoing.takes(message)) {
+            } else if (!replies.takes(message)) {
                 withoutRoom = message;
                 return;
             }
@@ -130,7 +130,7 @@ final class Serving {
     }
 
     private boolean tellNotFound() {
-        if (notFound.isEmpty() || outgoing.takes(new NotFound(notFound))) {
+        if (notFound.isEmpty() || replies.takes(new NotFound(notFound))) {
             notFound.clear();
             return true;
         }

@@ -15,14 +15,14 @@ public enum SetFailure implements FailureCode {
     STORE_FOREIGN("decred.crawl.foreign", "name another file: each network has its own"),
     /** A crawl's file cannot be read or written. */
     STORE_UNUSABLE("decred.crawl.unusable", "free space, make the file and its folder writable, or name another one"),
-    /** A crawl has nobody to begin with. */
+    /** A crawl has nobody to begin with, or nobody tells of a node to ask. */
     NO_ADDRESSES(
             "decred.crawl.no-addresses",
             "name nodes or seeders with --seed: simnet and regnet have no seeders, and elsewhere they may be out of reach"),
-    /** A crawl has reached no node at all. */
+    /** A crawl has reached no node at all, or none of those that seeders tell of answers. */
     NOBODY_REACHED(
             "decred.crawl.nobody-reached",
-            "check the network between, and --network: the counts say what became of each address");
+            "check the network between, and --network: the output says what became of each address");
 
     private final String code;
     private final String hint;

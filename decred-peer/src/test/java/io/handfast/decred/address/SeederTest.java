@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our question and a seeder's answers over real HTTP on loopback. */
 class SeederTest {
-    private final Environment environment = Environment.of(new SystemTime(), new SeededEntropy(1));
-    private final Scope scope = new Scope("test", environment.time());
-    private final AtomicReference<TinyHttpServer.Script> script = new AtomicReference<>(_ -> {});
-    private final TinyHttpServer server =
+    final Environment environment = Environment.of(new SystemTime(), new SeededEntropy(1));
+    final Scope scope = new Scope("test", environment.time());
+    final AtomicReference<TinyHttpServer.Script> script = new AtomicReference<>(_ -> {});
+    final TinyHttpServer server =
             new TinyHttpServer(environment.time(), out -> script.get().answer(out));
 
     @AfterEach
@@ -42,19 +42,28 @@ class SeederTest {
         environment.close();
     }
 
-    private void answer(int status, String body) {
+    void answer(int status, String body) {
         script.set(out -> TinyHttpServer.send(out, status, body));
     }
 
-    private HttpsSeeder seeder(SeederQuery query) {
+    HttpsSeeder seeder(SeederQuery query) {
         return new HttpsSeeder(server.address(), query, environment);
     }
 
-    private List<SeenAddress> ask() throws HandshakeException {
-        return seeder(SeederQuery.USUAL).ask(environment.time().in(Duration.ofSeconds(20)), scope);
+    /** What the question is asked in. */
+    String version() {
+        return "HTTP/1.1";
     }
 
-    private HandshakeException failure() {
+    Deadline soon() {
+        return environment.time().in(Duration.ofSeconds(20));
+    }
+
+    List<SeenAddress> ask() throws HandshakeException {
+        return seeder(SeederQuery.USUAL).ask(soon(), scope);
+    }
+
+    HandshakeException failure() {
         return catchThrowableOfType(HandshakeException.class, this::ask);
     }
 
@@ -68,7 +77,7 @@ class SeederTest {
         Instant before = environment.time().wallClock();
         List<SeenAddress> seen = ask();
 
-        assertThat(server.asked()).isEqualTo("GET /api/addrs?services=1 HTTP/1.1");
+        assertThat(server.asked()).isEqualTo("GET /api/addrs?services=1 " + version());
         assertThat(seen)
                 .extracting(address -> address.address().toString())
                 .containsExactly("1.2.3.4:9108", "[2620:100::1]:9999", "5.6.7.8:9108");
@@ -87,7 +96,7 @@ class SeederTest {
         answer(200, "{\"host\":\"1.2.3.4:9108\",\"services\":1,\"pver\":11}");
         seeder(new SeederQuery(6, 12, new Services(5), 1, 100)).ask(Deadline.NEVER, scope);
 
-        assertThat(server.asked()).isEqualTo("GET /api/addrs?ipversion=6&pver=12&services=5 HTTP/1.1");
+        assertThat(server.asked()).isEqualTo("GET /api/addrs?ipversion=6&pver=12&services=5 " + version());
     }
 
     @Test

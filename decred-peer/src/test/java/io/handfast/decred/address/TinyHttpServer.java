@@ -28,12 +28,21 @@ final class TinyHttpServer implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
 
     TinyHttpServer(TimeSource time, Script script) {
+        this(time, plain(), script);
+    }
+
+    /** On a socket that speaks TLS, for instance. */
+    TinyHttpServer(TimeSource time, ServerSocket server, Script script) {
+        this.server = server;
+        time.start("web", () -> accept(time, script));
+    }
+
+    private static ServerSocket plain() {
         try {
-            this.server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        time.start("web", () -> accept(time, script));
     }
 
     private void accept(TimeSource time, Script script) {

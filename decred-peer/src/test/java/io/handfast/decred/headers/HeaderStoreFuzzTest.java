@@ -17,6 +17,10 @@ class HeaderStoreFuzzTest {
     private static final HeaderRules RULES = new HeaderRules(ChainParams.of(Network.SIMNET), new SystemTime());
     private static final byte[] BEGINNING = StoreFile.beginning(RULES.params()).toByteArray();
 
+    /** {@code bin/fuzz} names one that is in memory. */
+    private static final Path FOLDER =
+            Path.of(System.getProperty("handfast.fuzz.folder", System.getProperty("java.io.tmpdir")));
+
     @FuzzTest
     void givenAnyBytes_whenOpenedAsStore_thenRefusedOrAChain(byte[] bytes) throws Exception {
         check(bytes);
@@ -26,7 +30,7 @@ class HeaderStoreFuzzTest {
     }
 
     private static void check(byte[] content) throws IOException, LocallyRefused {
-        Path file = Files.createTempFile("headers", ".fuzz");
+        Path file = Files.createTempFile(FOLDER, "headers", ".fuzz");
         try {
             Files.write(file, content);
             try (HeaderStore store = HeaderStore.open(file, RULES)) {

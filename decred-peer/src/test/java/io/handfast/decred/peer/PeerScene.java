@@ -8,6 +8,7 @@ import io.handfast.decred.wire.message.Ping;
 import io.handfast.decred.wire.message.Pong;
 import io.handfast.decred.wire.message.VerAck;
 import io.handfast.engine.Environment;
+import io.handfast.engine.Link;
 import io.handfast.engine.Role;
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.time.Deadline;
@@ -70,6 +71,19 @@ abstract class PeerScene extends HandshakeScene {
         Our speaking(int highest) {
             return new Our(answers, listener, settings, limits, highest);
         }
+    }
+
+    /** So much may wait to be written. */
+    static PeerLimits outbox(int bytes) {
+        Link.Settings usual = PeerLimits.usual().link();
+        return PeerLimits.usual()
+                .withLink(new Link.Settings(
+                        usual.inboxBytes(),
+                        bytes,
+                        usual.sendTimeout(),
+                        usual.consumerStall(),
+                        usual.pingAfter(),
+                        usual.silenceLimit()));
     }
 
     /** What a thread of a test found out. */

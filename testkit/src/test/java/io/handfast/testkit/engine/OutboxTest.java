@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
@@ -94,6 +95,88 @@ class OutboxTest {
             assertThat(drained()).containsExactly(NEW_PONG, LARGE);
             assertThat(outbox.isEmpty()).isTrue();
         });
+    }
+
+    @Test
+    void givenFramesAndReplies_whenWritten_thenByTurnsAndEachInItsOrder() throws Exception {
+        List<Frame> frames =
+                IntStream.range(0, 3).mapToObj(OutboxTest::numbered).toList();
+        List<Frame> replies =
+                IntStream.range(10, 12).mapToObj(OutboxTest::numbered).toList();
+        time.run(() -> {
+            frames.forEach(outbox::offer);
+            replies.forEach(outbox::offerReply);
+            assertThat(drained())
+                    .containsExactly(replies.get(0), frames.get(0), replies.get(1), frames.get(1), frames.get(2));
+            outbox.offerReply(SMALL);
+            assertThat(outbox.isEmpty()).isFalse();
+            assertThat(drained()).containsExactly(SMALL);
+        });
+    }
+
+    @Test
+    void givenOutboxKeptFull_whenRepliesAreOffered_thenSomeHaveRoomButNotAnyNumber() throws Exception {
+        Frame.Message reply = new Frame.Message(new byte[32 * 1024]);
+        time.run(() -> {
+            outbox.offer(LARGE);
+            assertThat(outbox.offerReply(reply)).isEqualTo(Offer.TAKEN);
+            assertThat(outbox.offerReply(reply)).isEqualTo(Offer.TAKEN);
+            assertThat(outbox.offerReply(SMALL)).isEqualTo(Offer.FULL);
+            assertThat(outbox.offer(SMALL)).isEqualTo(Offer.FULL);
+            assertThat(outbox.await(Deadline.NEVER)).contains(reply);
+            assertThat(outbox.offerReply(SMALL)).isEqualTo(Offer.TAKEN);
+        });
+    }
+
+    @Test
+    void givenNoReplies_whenOneIsLargerThanTheBound_thenItIsTakenAndOneFrameToo() throws Exception {
+        Frame.Message huge = new Frame.Message(new byte[100_000]);
+        time.run(() -> {
+            assertThat(outbox.offerReply(huge)).isEqualTo(Offer.TAKEN);
+            assertThat(outbox.offerReply(SMALL)).isEqualTo(Offer.FULL);
+            assertThat(outbox.offer(SMALL)).isEqualTo(Offer.TAKEN);
+            assertThat(outbox.offer(SMALL)).isEqualTo(Offer.FULL);
+            assertThat(drained()).containsExactly(huge, SMALL);
+        });
+    }
+
+    @Test
+    void givenASenderThatWaits_whenAReplyIsTaken_thenItsRoomIsTheSenders() throws Exception {
+        time.run(() -> {
+            outbox.offerReply(LARGE);
+            outbox.offer(SMALL);
+            time.enrol("writer", () -> {
+                time.pass(Duration.ofSeconds(2));
+                outbox.await(Deadline.NEVER);
+            });
+            assertThat(outbox.put(SMALL, time.in(Duration.ofSeconds(5)))).isEqualTo(Offer.TAKEN);
+            assertThat(time.nanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
+        });
+    }
+
+    @Test
+    void givenRepliesThatWait_whenClosed_thenTheFarewellIsLastAllTheSame() throws Exception {
+        time.run(() -> {
+            outbox.offerReply(SMALL);
+            outbox.offerReply(LARGE);
+            outbox.close(Optional.of(FAREWELL));
+            assertThat(outbox.offerReply(SMALL)).isEqualTo(Offer.CLOSED);
+            assertThat(drained()).containsExactly(SMALL, LARGE, FAREWELL);
+        });
+    }
+
+    @Test
+    void givenRepliesThatWait_whenAbandoned_thenTheyAreForgotten() throws Exception {
+        time.run(() -> {
+            outbox.offerReply(SMALL);
+            outbox.abandon();
+            assertThat(outbox.isEmpty()).isTrue();
+            assertThat(drained()).isEmpty();
+        });
+    }
+
+    private static Frame numbered(int number) {
+        return new Frame.Message(new byte[] {(byte) number});
     }
 
     @Test

@@ -14,28 +14,30 @@ import io.handfast.decred.wire.Network;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.engine.failure.Cancelled;
+import io.handfast.engine.net.SocksProxy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a crawl begins: what {@code --seed} says, else the network's seeders. */
-final class CrawlSeeds {
+/** The first addresses: what {@code --seed} says, else what the network's seeders know. */
+final class DecredSeeds {
     private static final String DNS = "dns:";
-    private static final int ATTEMPTS = 3;
 
     private final Network network;
+    private final Optional<SocksProxy> proxy;
     private final Output output;
     private final Environment environment;
     private final List<PeerAddress> nodes = new ArrayList<>();
     private final List<Seeder> seeders = new ArrayList<>();
 
-    CrawlSeeds(Network network, List<String> seeds, Output output, Environment environment) {
-        this.network = network;
+    DecredSeeds(DecredOptions options, List<String> seeds, Output output, Environment environment) {
+        this.network = options.network();
+        this.proxy = options.proxy();
         this.output = output;
         this.environment = environment;
         if (seeds.isEmpty()) {
-            seeders.addAll(KnownSeeders.usual(network, environment));
+            seeders.addAll(KnownSeeders.usual(network, proxy, environment));
         }
         seeds.forEach(this::add);
     }
@@ -44,6 +46,10 @@ final class CrawlSeeds {
         Optional<PeerAddress> node = node(seed);
         if (node.isPresent()) {
             nodes.add(node.get());
+            return;
+        }
+        if (seed.startsWith(DNS) && proxy.isPresent()) {
+            output.warn("--seed " + seed + " is left out: the look-up of its name would not go through the proxy");
             return;
         }
         try {
@@ -68,23 +74,19 @@ final class CrawlSeeds {
             return new DnsSeeder(seed.substring(DNS.length()), network, environment);
         }
         return seed.contains("://")
-                ? new HttpsSeeder(URI.create(seed), SeederQuery.USUAL, environment)
-                : HttpsSeeder.of(seed, SeederQuery.USUAL, environment);
+                ? new HttpsSeeder(URI.create(seed), SeederQuery.USUAL, proxy, environment)
+                : HttpsSeeder.of(seed, SeederQuery.USUAL, proxy, environment);
     }
 
     /**
-     * Blocks until all seeders have answered or failed; a crawl that goes on asks nobody.
-     *
-     * @param proxied whether nodes are dialled through a proxy, which seeders are not: the JDK's HTTP knows no SOCKS
+     * The nodes that were named, then those that seeders tell of; blocks until all of these have answered or failed. They are
+     * asked again, so often at most, when all of them fail.
      */
-    List<PeerAddress> first(boolean resumes, boolean proxied, Scope scope) throws Cancelled {
+    List<PeerAddress> ask(int attempts, Scope scope) throws Cancelled {
         List<PeerAddress> first = new ArrayList<>(nodes);
-        if (!resumes && !seeders.isEmpty()) {
-            if (proxied) {
-                output.warn("seeders are asked directly, not through the proxy; name nodes with --seed to avoid that");
-            }
+        if (!seeders.isEmpty()) {
             output.say("asking " + seeders.size() + (seeders.size() == 1 ? " seeder" : " seeders"));
-            SeederHarvest harvest = new Seeders(seeders, environment).askUntilAnswered(scope, ATTEMPTS);
+            SeederHarvest harvest = new Seeders(seeders, environment).askUntilAnswered(scope, attempts);
             harvest.failures().forEach((seeder, why) -> output.say("  " + seeder + ": " + why.getMessage()));
             harvest.answers().values().stream()
                     .flatMap(List::stream)
@@ -94,6 +96,11 @@ final class CrawlSeeds {
                     .forEach(first::add);
         }
         return first.stream().distinct().toList();
+    }
+
+    /** The nodes that were named. */
+    List<PeerAddress> named() {
+        return List.copyOf(nodes);
     }
 
     private boolean isSimulated() {
