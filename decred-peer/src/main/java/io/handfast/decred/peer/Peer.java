@@ -324,7 +324,7 @@ public final class Peer implements AutoCloseable {
     @Override
     public void close() {
         session.link().inbox().post(new PeerEvent.CloseRequested());
-        if (!awaitEnd(time.in(session.settings().leaveWithin().multipliedBy(2)))) {
+        if (!isOwnThread() && !awaitEnd(time.in(session.settings().leaveWithin().multipliedBy(2)))) {
             cancel();
         }
     }
@@ -336,7 +336,7 @@ public final class Peer implements AutoCloseable {
      */
     public void cancel() {
         session.link().cancel();
-        if (!awaitEnd(time.in(LAST_JOIN))) {
+        if (!isOwnThread() && !awaitEnd(time.in(LAST_JOIN))) {
             LOG.log(Level.WARNING, "a listener is still busy with a connection that was cancelled");
         }
     }
@@ -345,11 +345,12 @@ public final class Peer implements AutoCloseable {
      * Blocks until the connection has ended and the listener has heard of it.
      *
      * @param by when to stop waiting
-     * @return false when it lives on, and on the connection's own thread; after an interrupt, which is kept, as well
+     * @return false when it lives on; at once on the connection's own thread, which cannot wait for itself; after an
+     *     interrupt, which is kept, as well
      */
     public boolean awaitEnd(Deadline by) {
-        if (questions.isOwner(Thread.currentThread())) {
-            return true;
+        if (isOwnThread()) {
+            return false;
         }
         try {
             return finished.awaitEnding(by);
@@ -357,5 +358,9 @@ public final class Peer implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private boolean isOwnThread() {
+        return questions.isOwner(Thread.currentThread());
     }
 }

@@ -20,6 +20,7 @@ import io.handfast.engine.Role;
 import io.handfast.engine.failure.Blame;
 import io.handfast.testkit.ScriptedPeer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -299,6 +300,25 @@ class PeerLifeTest extends PeerScene {
             assertThat(both.getLast().awaitEnd(in(1))).isTrue();
             assertThat(closing.messages).containsExactly(new FeeFilter(1));
             assertThat(closing.ending()).isEqualTo(PeerEnding.closedHere());
+        });
+    }
+
+    @Test
+    void givenAListener_whenItWaitsForItsConnectionsEnd_thenItIsToldAtOnceThatThereIsNone() throws Exception {
+        List<Boolean> ended = new ArrayList<>();
+        Heard waiting = new Heard() {
+            @Override
+            public void received(Peer peer, Message message) {
+                super.received(peer, message);
+                ended.add(peer.awaitEnd(in(60)));
+            }
+        };
+        run(environment -> {
+            List<Peer> both = meet(new Our(PeerListener.NONE), new Our(waiting), environment);
+            both.getFirst().send(new FeeFilter(1));
+            time.pass(SOON);
+            assertThat(ended).containsExactly(false);
+            both.getFirst().close();
         });
     }
 
