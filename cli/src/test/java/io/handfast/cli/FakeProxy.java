@@ -3,7 +3,6 @@ package io.handfast.cli;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -64,8 +63,7 @@ final class FakeProxy implements AutoCloseable {
             boolean seeder = host.equals(SEEDER);
             out.write(new byte[] {5, (byte) (seeder ? 0 : 5), 0, 1, 0, 0, 0, 0, 0, 0});
             if (seeder) {
-                readHead(in);
-                out.write(("HTTP/1.0 200 OK\r\n\r\n" + lines).getBytes(StandardCharsets.US_ASCII));
+                FakeSeeder.answer(socket, lines);
             }
         } catch (IOException _) {
             // the client has gone
@@ -77,17 +75,6 @@ final class FakeProxy implements AutoCloseable {
             return InetAddress.getByAddress(in.readNBytes(4)).getHostAddress();
         }
         return new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
-    }
-
-    private static void readHead(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("no question");
-            }
-            head.append((char) next);
-        }
     }
 
     @Override

@@ -3,11 +3,7 @@ package io.handfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.handfast.decred.address.PeerAddress;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,26 +24,16 @@ class NodeChoiceTest {
         return Program.run(folder, arguments.toArray(String[]::new));
     }
 
+    private Program.Result headersFrom(String seedersLines) throws InterruptedException {
+        try (FakeSeeder seeder = new FakeSeeder(seedersLines)) {
+            return headers("--timeout", "20", "--seed", seeder.address());
+        }
+    }
+
     private static String lines(PeerAddress... nodes) {
         return Stream.of(nodes)
                 .map(node -> "{\"host\":\"" + node + "\",\"services\":1,\"pver\":12}\n")
                 .collect(Collectors.joining());
-    }
-
-    /** A seeder on loopback; its scheme, host and port. */
-    private static String seeder(HttpServer server, String lines) {
-        server.createContext("/api/addrs", exchange -> {
-            byte[] body = lines.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return "http://127.0.0.1:" + server.getAddress().getPort();
-    }
-
-    private static HttpServer server() throws Exception {
-        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     }
 
     /** The proxy stands for this machine: nobody knows what listens on the usual port of the one that runs the test. */
@@ -78,34 +64,28 @@ class NodeChoiceTest {
 
     @Test
     void givenASeeder_whenHeadersAreFetched_thenFromItsFirstNodeThatAnswers() throws Exception {
-        HttpServer server = server();
         try (LoopbackNodes nodes = new LoopbackNodes()) {
             PeerAddress closed = nodes.closed();
             PeerAddress good = nodes.good();
-            Program.Result result = headers("--timeout", "20", "--seed", seeder(server, lines(closed, good)));
+            Program.Result result = headersFrom(lines(closed, good));
 
             assertThat(result.err())
                     .contains("asking 1 seeder")
                     .contains("  " + closed + ": net.connection-refused")
                     .contains("asking " + good);
             assertThat(result.out().getFirst()).contains("\"target\":\"" + good + "\"");
-        } finally {
-            server.stop(0);
         }
     }
 
     @Test
     void givenNodesOutOfReach_whenHeadersAreFetched_thenNobodyWasReached() throws Exception {
-        HttpServer server = server();
         try (LoopbackNodes nodes = new LoopbackNodes()) {
-            Program.Result result = headers("--seed", seeder(server, lines(nodes.closed(), nodes.closed())));
+            Program.Result result = headersFrom(lines(nodes.closed(), nodes.closed()));
 
             assertThat(result.status()).isEqualTo(ExitStatus.FAILED);
             assertThat(result.err())
                     .contains("headers: decred.crawl.nobody-reached")
                     .contains("one of 2 nodes");
-        } finally {
-            server.stop(0);
         }
     }
 
