@@ -6,6 +6,7 @@ module io.handfast.hub.app {
     requires io.nayuki.qrcodegen;
     requires jdk.httpserver;
     requires java.logging;
+    requires java.net.http;
     requires tools.jackson.core;
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.model;

@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Print a hub's trace in a form that other tools read.",
             "transcript: a line for each connection, for replays in tests. eebus-hub, eebus-go: log lines that"
-                    + " EEBusTracer imports, with all messages or with the payloads of data alone."
+                    + " EEBusTracer imports, with all messages or with the payloads of data alone. eet: a file of its own,"
+                    + " with all messages and their exact times."
         },
-        footer = {"", "Example: handfast ship trace trace.jsonl --form eebus-hub > trace.log"})
+        footer = {"", "Example: handfast ship trace trace.jsonl --form eet > trace.eet"})
 final class TraceFileCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
@@ -26,7 +27,7 @@ final class TraceFileCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "Written by handfast hub --trace FILE.")
     private Path file = Path.of("");
 
-    @Option(names = "--form", paramLabel = "FORM", description = "transcript (usual), eebus-hub or eebus-go.")
+    @Option(names = "--form", paramLabel = "FORM", description = "transcript (usual), eebus-hub, eebus-go or eet.")
     private String form = "transcript";
 
     @Override

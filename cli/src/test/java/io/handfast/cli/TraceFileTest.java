@@ -35,6 +35,13 @@ class TraceFileTest {
         assertThat(Program.run(folder, "ship", "trace", "t.jsonl", "--form", "eebus-go")
                         .out())
                 .containsExactly("1 [12:00:00.123] RECV from ship_" + SKI + "_0x1 MSG: {\"datagram\":[]}");
+        assertThat(Program.run(folder, "ship", "trace", "t.jsonl", "--form", "eet")
+                        .out())
+                .hasSize(4)
+                .startsWith("{\"version\":\"1.0\",\"trace\":{\"name\":\"Handfast hub\","
+                        + "\"startedAt\":\"2026-11-21T12:00:00.123Z\","
+                        + "\"stoppedAt\":\"2026-11-21T12:00:00.123Z\"},\"messages\":[")
+                .endsWith("]}");
         List<String> transcript =
                 Program.run(folder, "ship", "trace", "t.jsonl").out();
         assertThat(transcript).singleElement().asString().startsWith("{\"id\":\"" + SKI + " client 1\",\"events\":[{");
@@ -45,6 +52,6 @@ class TraceFileTest {
         assertThat(Program.run(folder, "ship", "trace", "none.jsonl").status()).isEqualTo(ExitStatus.USAGE);
         Program.Result form = Program.run(folder, "ship", "trace", "x", "--form", "pcap");
         assertThat(form.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(form.err()).contains("--form pcap: allowed are transcript, eebus-hub, eebus-go");
+        assertThat(form.err()).contains("--form pcap: allowed are transcript, eebus-hub, eebus-go, eet");
     }
 }

@@ -10,11 +10,17 @@ import io.handfast.engine.Environment;
 import io.handfast.hub.app.Behaviour;
 import io.handfast.hub.app.HubConfiguration;
 import io.handfast.hub.app.HubProgram;
+import io.handfast.hub.app.PairingPrograms;
 import io.handfast.hub.app.SimulatedDevice;
+import io.handfast.hub.app.StartException;
+import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.hub.Address;
 import io.handfast.ship.hub.DeviceStatus;
+import io.handfast.ship.hub.discovery.Discovery;
+import io.handfast.ship.hub.discovery.MemoryNetwork;
 import io.handfast.testkit.LastingPort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A real hub with its console and simulated devices, on the loopback interface, in real time. */
 final class HubScene implements AutoCloseable {
@@ -37,6 +44,7 @@ final class HubScene implements AutoCloseable {
     private final List<SimulatedDevice> devices = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private Optional<HubProgram> program = Optional.empty();
+    private Optional<MemoryNetwork> memory = Optional.empty();
     private HubConfiguration configuration;
 
     HubScene(Path folder) throws IOException {
@@ -53,9 +61,32 @@ final class HubScene implements AutoCloseable {
         return this;
     }
 
-    HubScene start() throws Exception {
-        program = Optional.of(HubProgram.start(configuration, folder, (_, _) -> {}, _ -> {}, crypto, environment));
+    /** With a part in the pairing service, on a network in memory. */
+    HubScene pairing(PairingRole role, MemoryNetwork network) {
+        configuration = PairingPrograms.configuration(configuration, role);
+        memory = Optional.of(network);
         return this;
+    }
+
+    /** With a part in the pairing service that it cannot take: there is no discovery. */
+    HubScene pairingInVain(PairingRole role) {
+        configuration = PairingPrograms.configuration(configuration, role).hidden();
+        return this;
+    }
+
+    HubScene start() throws Exception {
+        program = Optional.of(memory.isPresent() ? startOn(memory.get()) : startAlone());
+        return this;
+    }
+
+    private HubProgram startAlone() throws StartException {
+        return HubProgram.start(configuration, folder, (_, _) -> {}, _ -> {}, crypto, environment);
+    }
+
+    private HubProgram startOn(MemoryNetwork network) throws StartException {
+        String host = "hub-" + folder.getFileName() + ".local.";
+        Discovery discovery = network.join(host, Set.of(InetAddress.getLoopbackAddress()));
+        return PairingPrograms.start(configuration, folder, discovery, crypto, environment);
     }
 
     /** Ends the hub, as its process would; the next one has its ports. */

@@ -8,6 +8,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.handfast.crypto.Ski;
+import io.handfast.engine.time.SystemTime;
+import io.handfast.hub.app.pairing.PairingRole;
+import io.handfast.ship.hub.discovery.MemoryNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +57,7 @@ class PicturesTest {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("devices", "devices");
         pages.put("pairing", "pairing");
+        pages.put("codes-off", "codes");
         pages.put("explain", "device/" + explained);
         pages.put("explain-connected", "device/" + connected);
         pages.put("events", "events");
@@ -100,6 +104,36 @@ class PicturesTest {
         wrong.addAll(judge(window.page(), "approve-" + name));
         window.answer("Cancel");
         return wrong;
+    }
+
+    @Test
+    void givenCodesForPairing_whenShownInEachLook_thenNothingSticksOutAndAxeFindsNothing(Browser browser)
+            throws Exception {
+        List<String> wrong = new ArrayList<>();
+        MemoryNetwork network = new MemoryNetwork(new SystemTime());
+        try (HubScene hub =
+                new HubScene(folder).pairing(PairingRole.BOTH, network).start()) {
+            CodesTest.tell(hub, CodesTest.codeOf("d:_i:Maker_Charge-11_4711", "AB"));
+            CodesTest.tell(hub, CodesTest.codeOf("i:46925_n:HeatPump-WP12-0815", "CD"));
+            for (int width : WIDTHS) {
+                for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    String name = "codes-" + width + "-" + colours.name().toLowerCase(java.util.Locale.ROOT);
+                    try (ConsoleWindow window = new ConsoleWindow(browser, look(width, colours), hub.address())) {
+                        window.page().navigate(hub.address() + "/");
+                        window.signIn(hub.token());
+                        window.open("codes");
+                        assertThat(window.region("Announcing itself to")).containsText("HeatPump");
+                        window.button("Show the code").click();
+                        assertThat(window.page().getByAltText("QR code of this hub with its secret"))
+                                .isVisible();
+                        wrong.addAll(judge(window.page(), name));
+                        window.button("Renew the secret").click();
+                        wrong.addAll(judge(window.page(), "renew-" + name));
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 
     private static void hubMakesEvents(LivelyHub hub) throws IOException {

@@ -11,6 +11,7 @@ import static io.handfast.hub.app.KeyType.word;
 import io.handfast.crypto.Ski;
 import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.hub.Address;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,12 @@ public final class HubKeys {
             "every SHIP message of every connection, PINs left out, 32 MiB at most; `--trace FILE` for one start");
     static final HubKey<Boolean> TRACE_PAYLOADS = new HubKey<>(
             "trace_payloads", new KeyType.Flag(), false, RESTART, "whether the trace has the payloads of data too");
+    static final HubKey<Optional<URI>> OTLP_ENDPOINT = new HubKey<>(
+            "otlp_endpoint",
+            optional(new WebAddressType()),
+            Optional.empty(),
+            RESTART,
+            "a collector of OpenTelemetry that is told of each handshake by OTLP over HTTP, at `/v1/traces` below this");
     static final HubKey<Boolean> METRICS_ENABLED =
             new HubKey<>("metrics_enabled", new KeyType.Flag(), true, RELOAD, "the report of totals in the log");
     static final HubKey<Integer> METRICS_REPORT_INTERVAL = new HubKey<>(
@@ -200,6 +207,7 @@ public final class HubKeys {
             LOG_FORMAT,
             TRACE_FILE,
             TRACE_PAYLOADS,
+            OTLP_ENDPOINT,
             METRICS_ENABLED,
             METRICS_REPORT_INTERVAL,
             HEALTH_CHECK_INTERVAL,

@@ -60,6 +60,7 @@ record HubParts(
             opened = Optional.of(files);
             watch.keepIn(files);
             watch.record(configuration, base);
+            watch.report(configuration, files.identity());
             PairingRole role = configuration.pairingRole();
             Optional<PairingSecret> secret =
                     role.listens() ? Optional.of(files.secret().open()) : Optional.empty();

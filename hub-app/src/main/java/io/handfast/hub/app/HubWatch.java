@@ -5,12 +5,14 @@ import io.handfast.crypto.CryptoProvider;
 import io.handfast.crypto.Ski;
 import io.handfast.engine.Dispatcher;
 import io.handfast.engine.Environment;
+import io.handfast.engine.HandshakeReport;
 import io.handfast.engine.Scope;
 import io.handfast.engine.file.DurableFiles;
 import io.handfast.hub.app.health.Lifetimes;
 import io.handfast.hub.app.health.Restless;
 import io.handfast.hub.app.log.Recorder;
 import io.handfast.hub.app.metrics.HubMetrics;
+import io.handfast.hub.app.otlp.SpanSender;
 import io.handfast.hub.app.pairing.PairingEar;
 import io.handfast.ship.hub.ChannelTap;
 import io.handfast.ship.hub.DeviceStatus;
@@ -24,6 +26,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,6 +52,7 @@ final class HubWatch implements HubListener, PairingEar {
     private final Dispatcher<Consumer<HubListener>> calls;
     private final Set<Ski> strangers = new HashSet<>(); // owned by the hub's event thread
     private volatile Optional<Recorder> recorder = Optional.empty();
+    private volatile Optional<SpanSender> spans = Optional.empty();
     private volatile Optional<HubFiles> files = Optional.empty();
     private volatile Optional<ShipHub> hub = Optional.empty();
 
@@ -119,6 +124,17 @@ final class HubWatch implements HubListener, PairingEar {
         });
     }
 
+    /** Before the hub starts. */
+    void report(HubConfiguration configuration, HubProgram.Identity identity) {
+        Map<String, String> who = new LinkedHashMap<>();
+        who.put("service.name", "handfast-hub");
+        who.put("service.version", Release.VERSION);
+        who.put("service.instance.id", identity.node().ski().toString());
+        spans = configuration
+                .value(HubKeys.OTLP_ENDPOINT)
+                .map(collector -> new SpanSender(collector, who, environment, this::warn));
+    }
+
     /** Who decides where nobody is asked. */
     AutoAccept autoAccept() {
         return autoAccept;
@@ -154,6 +170,9 @@ final class HubWatch implements HubListener, PairingEar {
     @Override
     public void measured(Measurement what) {
         metrics.measured(what);
+        if (what instanceof Measurement.HandshakeEnded(HandshakeReport report)) {
+            spans.ifPresent(sender -> sender.ended(report));
+        }
         calls.dispatch(listener -> listener.measured(what));
     }
 
@@ -207,12 +226,14 @@ final class HubWatch implements HubListener, PairingEar {
     /** The hub did not start; waits for nothing. */
     void abandon() {
         recorder.ifPresent(Recorder::close);
+        spans.ifPresent(SpanSender::close);
         calls.close();
     }
 
     /** After the hub has stopped: delivers what is left. */
     void close() throws InterruptedException {
         recorder.ifPresent(Recorder::close);
+        spans.ifPresent(SpanSender::close);
         calls.close();
         scope.join(environment.time().in(Duration.ofSeconds(1)));
     }

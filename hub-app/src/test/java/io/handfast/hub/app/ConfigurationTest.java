@@ -141,6 +141,10 @@ class ConfigurationTest {
                 "{'console_address': ''}",
                 "{'console_port': 65536}",
                 "{'log_level': 'loud'}",
+                "{'otlp_endpoint': 'collector:4318'}",
+                "{'otlp_endpoint': 'ftp://collector'}",
+                "{'otlp_endpoint': 'http://user@collector'}",
+                "{'otlp_endpoint': 'http://collector?a=b'}",
                 "{'connection_timeout': 2}",
                 "{'static_peers': {}}",
                 "{'static_peers': ['x']}",
@@ -166,6 +170,8 @@ class ConfigurationTest {
                 "{'port': 0, 'max_connections': 1.0}",
                 "{'device_categories': [], 'log_level': 'error', 'ship_id': 'i:x y'}",
                 "{'console_enabled': false, 'console_address': '::1', 'console_port': 0}",
+                "{'otlp_endpoint': 'https://collector.example:4318/tenant/'}",
+                "{'otlp_endpoint': 'http://[::1]:4318'}",
                 "{'static_peers': []}",
                 "{'static_peers': [{'ski': 'SKI', 'host': 'fe80::1%eth0', 'port': 1, 'path': '/'}]}",
                 "{'static_peers': [{'ski': 'ABCD-abcd:ABCD abcd ABCD abcd ABCD abcd ABCD abcd', 'host': 'h', 'port': 1}]}"
@@ -174,6 +180,15 @@ class ConfigurationTest {
         String json = text.replace('\'', '"').replace("SKI", "ab".repeat(20));
         read(json, Map.of());
         assertThat(SchemaCheck.accepts(ConfigurationFile.schema(), json)).isTrue();
+    }
+
+    /** A pattern cannot say all of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://collector:99999", "http://1.2.3.4.5", "http://[::::]"})
+    void givenAnAddressThatIsNone_whenRead_thenItIsRefused(String address) {
+        assertThatThrownBy(() -> read("{\"otlp_endpoint\": \"" + address + "\"}", Map.of()))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("\"otlp_endpoint\": \"" + address + "\"; allowed: an address such as");
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public record TraceFile(List<Map<String, JsonTree.Node>> frames) {
     /** The forms there are. */
-    public static final List<String> FORMS = List.of("transcript", "eebus-hub", "eebus-go");
+    public static final List<String> FORMS = List.of("transcript", "eebus-hub", "eebus-go", "eet");
 
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -64,7 +64,8 @@ public record TraceFile(List<Map<String, JsonTree.Node>> frames) {
      *
      * @param form {@code transcript}: a line for each connection, which the test kit replays; {@code eebus-hub}: lines
      *     {@code 2026-11-21 12:00:00    [Send] SKI{…}} with all messages; {@code eebus-go}: lines {@code 1
-     *     [12:00:00.123] SEND to ship_SKI_0x1 MSG: {…}} with the payloads of data alone. EEBusTracer reads the last two
+     *     [12:00:00.123] SEND to ship_SKI_0x1 MSG: {…}} with the payloads of data alone; {@code eet}: one JSON object
+     *     with all messages, as EEBusTracer stores its own traces. EEBusTracer reads the last three
      * @return lines without their ends, times in UTC
      * @throws IllegalArgumentException when there is no such form
      */
@@ -74,6 +75,7 @@ public record TraceFile(List<Map<String, JsonTree.Node>> frames) {
             case "eebus-hub" ->
                 frames.stream().flatMap(frame -> hubLine(frame).stream()).toList();
             case "eebus-go" -> goLines();
+            case "eet" -> EetFile.lines(frames);
             default -> throw new IllegalArgumentException("unknown form " + form + "; there are " + FORMS);
         };
     }
@@ -133,7 +135,7 @@ public record TraceFile(List<Map<String, JsonTree.Node>> frames) {
         return Optional.of(text(frame, "text")).filter(text -> !text.isEmpty());
     }
 
-    private static boolean isSent(Map<String, JsonTree.Node> frame) {
+    static boolean isSent(Map<String, JsonTree.Node> frame) {
         return text(frame, "dir").equals("send");
     }
 
@@ -141,12 +143,12 @@ public record TraceFile(List<Map<String, JsonTree.Node>> frames) {
         return Instant.parse(text(frame, "at"));
     }
 
-    private static String text(Map<String, JsonTree.Node> frame, String name) {
+    static String text(Map<String, JsonTree.Node> frame, String name) {
         JsonTree.Node node = frame.get(name);
         return node != null && node.value() instanceof String text ? text : "";
     }
 
-    private static String number(Map<String, JsonTree.Node> frame, String name) {
+    static String number(Map<String, JsonTree.Node> frame, String name) {
         JsonTree.Node node = frame.get(name);
         return node != null && node.value() instanceof BigDecimal number ? number.toPlainString() : "0";
     }

@@ -2,6 +2,7 @@
 package io.handfast.hub.app.pairing;
 
 import io.handfast.ship.hub.pairing.PairedDevice;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param device whom, its key as far as it is known
  * @param since when that began, by the calendar
  * @param until when it ends, unless the two are connected before
+ * @param timeLeft until then; not negative
  * @param waitsFor what is missing, in a sentence for people without a final stop
  */
-public record Announcing(PairedDevice device, Instant since, Instant until, String waitsFor) {}
+public record Announcing(PairedDevice device, Instant since, Instant until, Duration timeLeft, String waitsFor) {}

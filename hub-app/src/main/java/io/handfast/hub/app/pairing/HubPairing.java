@@ -3,6 +3,7 @@ package io.handfast.hub.app.pairing;
 
 import io.handfast.crypto.Fingerprint;
 import io.handfast.engine.Inbox;
+import io.handfast.engine.time.Deadline;
 import io.handfast.engine.time.TimeSource;
 import io.handfast.hub.app.DecidedBy;
 import io.handfast.hub.app.PairingFile;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A hub's part in the SHIP Pairing Service: what people and programs can ask of it, and what is under way. Knows its
@@ -38,6 +40,7 @@ public final class HubPairing implements AutoCloseable {
 
     private final PairingRole role;
     private final PairingFile file;
+    private final Supplier<Deadline> endOfOne;
     private final Optional<Running> running;
     private final Map<Fingerprint, Begun> active = new ConcurrentHashMap<>();
     private final Semaphore oneAtATime = new Semaphore(1);
@@ -47,7 +50,7 @@ public final class HubPairing implements AutoCloseable {
     private record Running(PairingSurroundings around, PairingService service) {}
 
     /** An announcement. */
-    private record Begun(PairedDevice device, Instant since) {}
+    private record Begun(PairedDevice device, Instant since, Deadline until) {}
 
     /** Somebody waits for what becomes of a device. */
     private record Asked(Fingerprint certificate, Inbox<PairingEvent> answers) {
@@ -61,6 +64,7 @@ public final class HubPairing implements AutoCloseable {
     private HubPairing(PairingRole role, PairingFile file) {
         this.role = role;
         this.file = file;
+        this.endOfOne = () -> Deadline.NEVER;
         this.running = Optional.empty();
         this.secret = Optional.empty();
     }
@@ -69,6 +73,7 @@ public final class HubPairing implements AutoCloseable {
             PairingRole role, PairingSurroundings around, Optional<PairingSecret> secret, Consumer<PairingEvent> ear) {
         this.role = role;
         this.file = around.file();
+        this.endOfOne = () -> around.environment().time().in(around.settings().lifetime());
         this.secret = secret;
         PairingService service = PairingService.begin(
                 around.hub(),
@@ -176,6 +181,7 @@ public final class HubPairing implements AutoCloseable {
                 device,
                 begun.since(),
                 begun.since().plus(around.settings().lifetime()),
+                begun.until().remaining(around.environment().time()),
                 WaitsFor.sentence(device.shipId(), device.ski(), visible, status));
     }
 
@@ -240,7 +246,7 @@ public final class HubPairing implements AutoCloseable {
         if (event.device().isPresent()) {
             PairedDevice device = event.device().get();
             switch (event.kind()) {
-                case ANNOUNCING -> active.put(device.certificate(), new Begun(device, event.at()));
+                case ANNOUNCING -> active.put(device.certificate(), new Begun(device, event.at(), endOfOne.get()));
                 case WITHDRAWN -> was = active.remove(device.certificate()) != null;
                 default -> {}
             }

@@ -57,12 +57,13 @@ public final class PairingJson {
      * An announcement.
      *
      * @param announcing to whom
-     * @return the device, since when, until when, what is missing
+     * @return the device, since when, until when, how long that is, what is missing
      */
     public static Map<String, @Nullable Object> of(Announcing announcing) {
         Map<String, @Nullable Object> object = of(announcing.device());
         object.put("since", announcing.since().toString());
         object.put("until", announcing.until().toString());
+        object.put("timeLeftMs", announcing.timeLeft().toMillis());
         object.put("waitsFor", announcing.waitsFor());
         return object;
     }

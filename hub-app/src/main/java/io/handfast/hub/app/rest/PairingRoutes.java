@@ -28,6 +28,9 @@ final class PairingRoutes {
     private static final String ANNOUNCEMENTS = PAIRING + "/announcements";
     private static final String BY_CERTIFICATE = "/{fingerprint}";
 
+    /** Says nothing to the hub; a browser takes the same address for the same picture. */
+    private static final String EACH_TIME = "time";
+
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final ServedHub hub;
@@ -42,7 +45,8 @@ final class PairingRoutes {
         return List.of(
                 Route.get(PAIRING, _ -> Answer.json(standing())),
                 Route.get(PAIRING + "/qr", _ -> Answer.json(Map.of("qr", qrText()))),
-                Route.get(PAIRING + "/qr.svg", _ -> new Answer(200, QrSvg.TYPE, QrSvg.of(qrText()), Map.of())),
+                Route.get(PAIRING + "/qr.svg", _ -> new Answer(200, QrSvg.TYPE, QrSvg.of(qrText()), Map.of()))
+                        .asking(EACH_TIME),
                 Route.post(PAIRING + "/secret", _ -> renew()),
                 Route.post(ANNOUNCEMENTS, this::announce, "qr", "shipId"),
                 Route.delete(ANNOUNCEMENTS + BY_CERTIFICATE, this::withdraw),
@@ -129,6 +133,7 @@ final class PairingRoutes {
         Map<String, @Nullable Object> object = PairingJson.of(device);
         object.put("since", null);
         object.put("until", null);
+        object.put("timeLeftMs", null);
         object.put("waitsFor", "nothing more: the device is connected");
         return object;
     }

@@ -8,9 +8,11 @@ import io.handfast.hub.app.HubOverLoopback;
 import io.handfast.hub.app.JsonTree;
 import io.handfast.hub.app.pairing.PairingRole;
 import io.handfast.ship.hub.discovery.MemoryNetwork;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,9 @@ class PairingApiTest {
             String qr = scene.get(PAIRING + "/qr").text("qr");
             assertThat(qr).contains(";FPH256:", ";SPSEC:").endsWith("ENDSHIP;");
             String secret = qr.replaceAll(".*SPSEC:([0-9A-F]{32});.*", "$1");
-            assertThat(scene.get(PAIRING + "/qr.svg").body()).startsWith("<svg ");
+            assertThat(scene.get(PAIRING + "/qr.svg").body())
+                    .startsWith("<svg ")
+                    .isEqualTo(scene.get(PAIRING + "/qr.svg?time=2").body());
             for (String path : new String[] {PAIRING, "/api/v1/hub", "/api/v1/devices"}) {
                 assertThat(scene.get(path).body()).doesNotContain(secret);
             }
@@ -78,6 +82,8 @@ class PairingApiTest {
             assertThat(announcing.status()).as(announcing.body()).isEqualTo(200);
             assertThat(announcing.text("fingerprint")).isEqualTo(PRINT);
             assertThat(announcing.text("waitsFor")).contains("no device announces itself as d:_i:far");
+            assertThat(new BigDecimal(announcing.text("timeLeftMs")).longValueExact())
+                    .isBetween(1L, Duration.ofMinutes(15).toMillis());
             HttpText.Response standing = scene.get(PAIRING);
             assertThat(standing.node("announcing").items()).hasSize(1);
             assertThat(standing.node("scanned").items()).hasSize(1);

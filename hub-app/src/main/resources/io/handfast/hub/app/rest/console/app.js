@@ -5,6 +5,7 @@ import { closeDialogs } from './dialogs.js';
 import { h, show } from './dom.js';
 import { nameOf } from './format.js';
 import { announce, clearNotices } from './notices.js';
+import './page-codes.js';
 import './page-device.js';
 import './page-devices.js';
 import './page-events.js';
@@ -16,6 +17,8 @@ import { deviceOf, hurry, start, stop, store, subscribe, waiting } from './store
 import { t } from './texts.js';
 
 const PAGES = ['devices', 'pairing', 'events', 'hub'];
+/** Pages that belong to one of these. */
+const WITHIN = { device: 'devices', codes: 'pairing' };
 const DEVICE = /^#\/device\/([0-9a-f]{40})$/;
 /** So long after a change: many that come together are drawn once. */
 const DRAW_MS = 40;
@@ -86,7 +89,7 @@ class Console extends HTMLElement {
     const name = event && (event.name || (event.ski && nameOf(deviceOf(event.ski) ?? { ski: event.ski })));
     const said = event && t.announced[event.event];
     if (said) {
-      announce(said(name));
+      announce(said(name, event));
     }
     this.querySelector('main')?.firstElementChild.heard?.(event);
     this.#timer ||= setTimeout(() => this.#drawAll(), DRAW_MS);
@@ -102,7 +105,7 @@ class Console extends HTMLElement {
 
   #draw() {
     const ski = DEVICE.exec(location.hash)?.[1];
-    const page = ski ? 'device' : PAGES.find(each => location.hash === `#/${each}`) ?? 'devices';
+    const page = ski ? 'device' : [...PAGES, 'codes'].find(each => location.hash === `#/${each}`) ?? 'devices';
     const shown = ski ?? page;
     show(this, frame(page, ski));
     document.title = t.title(ski ? nameOf(deviceOf(ski) ?? { ski }) : t.pages[page], waiting());
@@ -131,7 +134,7 @@ function frame(page, ski) {
 }
 
 function tab(each, page) {
-  const here = each === page || (page === 'device' && each === 'devices');
+  const here = each === (WITHIN[page] ?? page);
   const count = each === 'pairing' ? waiting() : 0;
   return h('li', null, h('a', { href: `#/${each}`, 'aria-current': here ? 'page' : null },
     t.pages[each],

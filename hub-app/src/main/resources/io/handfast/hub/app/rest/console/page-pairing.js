@@ -25,7 +25,7 @@ class Pairing extends Part {
         waiting(),
         pins(),
         h('div', { class: 'columns', key: 'columns' },
-          h('div', null, own(), everybody()),
+          h('div', null, own(), codes(), everybody()),
           h('div', null, seen(), this.#bySki())),
       ],
     ];
@@ -123,6 +123,12 @@ function own() {
       h('dl', null,
         row(t.device.ski, h('hf-copied', { value: store.hub.ski, what: t.device.ski })),
         row(t.device.shipId, h('hf-copied', { value: store.hub.shipId, plain: true, what: t.device.shipId })))));
+}
+
+function codes() {
+  return section('codes', t.pairing.codes,
+    h('p', null, t.pairing.codesText),
+    buttons(h('a', { class: 'button', href: '#/codes' }, t.pairing.codesOpen)));
 }
 
 function everybody() {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every word of the console in English. What the hub itself says (diagnosis, hints, events) comes in its words.
+import { codes, plural, wrongCodes } from './texts-en-codes.js';
 
 const by = {
   terminal: 'at the hub’s terminal',
   file: 'by the trust file',
   'auto-accept': 'by the time in which everybody is accepted',
   rest: 'in another console or on the command line',
+  'pairing-service': 'by the pairing service',
   program: 'by a program',
   policy: 'by the hub’s rules',
   elsewhere: 'elsewhere',
@@ -19,13 +21,11 @@ const stands = {
   unknown: 'does not wait any more',
 };
 
-const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
-
 export default {
   language: 'en-GB',
   product: 'Handfast',
 
-  pages: { devices: 'Devices', pairing: 'Pairing', events: 'Events', hub: 'Hub', device: 'Device', signIn: 'Sign in' },
+  pages: { devices: 'Devices', pairing: 'Pairing', codes: 'Pair by QR code', events: 'Events', hub: 'Hub', device: 'Device', signIn: 'Sign in' },
   title: (page, waiting) => (waiting ? `(${waiting}) ` : '') + `${page} – Handfast`,
   skip: 'Skip to the content',
   navigation: 'Pages',
@@ -86,6 +86,9 @@ export default {
     'rest.crowded': 'Too many consoles are open. Close one of them; this one tries again by itself.',
     'rest.stopping': 'The hub is stopping. Try again when it runs again.',
     'rest.configuration': said => `The configuration has mistakes, and the hub goes on as before: ${said.detail}`,
+    'rest.qr': said => wrongCodes[said.why] ?? `The code cannot be used (${said.detail}). To do: ${said.hint}.`,
+    'rest.pairing-off': 'The pairing service does not run, or has not this part. Set pairing_service in the configuration, and restart the hub.',
+    'rest.pairing-unknown': 'That was over already: the hub does not announce itself to this device, or does not expect it.',
     'rest.ski': 'That is no SKI of a device. An SKI has 40 digits, 0 to 9 and a to f; the hub’s own does not count.',
   },
 
@@ -180,6 +183,9 @@ export default {
     own: 'This hub',
     ownText: 'Scan this code with the device’s app, or type the SKI into the device.',
     qrAlt: 'QR code with SKI and SHIP ID of this hub',
+    codes: 'Codes for pairing',
+    codesText: 'Devices with a pairing code need no question here: the SHIP Pairing Service.',
+    codesOpen: 'Pair by QR code',
     auto: 'Accept everybody for a while',
     autoText: 'Trusts every device that asks in the next two minutes, sixteen at most, and those that wait already. For commissioning several devices when nobody else is in the network.',
     autoStart: 'Accept for two minutes',
@@ -205,6 +211,8 @@ export default {
     skiHelp: '40 digits, 0 to 9 and a to f; spaces and hyphens do not matter.',
     skiWrong: count => `That has ${plural(count, 'digit', 'digits')}; an SKI has 40, 0 to 9 and a to f.`,
   },
+
+  codes,
 
   explain: {
     back: 'All devices',
@@ -256,7 +264,7 @@ export default {
     forgotten: 'Forgotten', queued: 'Waits for a place', 'pin-wanted': 'PIN wanted', double: 'Two connections',
     dialling: 'Dialling', knocked: 'Came', connected: 'Connected', disconnected: 'Disconnected', failed: 'Failed',
     refused: 'Turned away', warning: 'Warning', stopped: 'Stopped', stopping: 'Stopping', state: 'Step',
-    'auto-accept': 'Accept everybody', console: 'Console',
+    'auto-accept': 'Accept everybody', console: 'Console', pairing: 'Pairing service',
   },
 
   announced: {
@@ -266,6 +274,7 @@ export default {
     disconnected: name => `${name} is disconnected.`,
     trusted: name => `${name} is trusted.`,
     forgotten: name => `${name} is forgotten.`,
+    pairing: (_, event) => event.text,
   },
 
   hub: {
