@@ -7,15 +7,12 @@ import io.handfast.decred.wire.encoding.Blake256;
 import io.handfast.decred.wire.encoding.Bytes;
 import io.handfast.decred.wire.encoding.WireWriter;
 import io.handfast.engine.failure.LocallyRefused;
-import java.io.EOFException;
+import io.handfast.engine.file.GrowingFile;
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -35,37 +32,36 @@ final class StoreFile implements AutoCloseable {
     private static final String PHASE = "open headers";
 
     private final Path path;
-    private final FileChannel channel;
+    private final GrowingFile file;
     private final Bytes beginning;
     private int tornBytes;
     private long count;
 
-    private StoreFile(Path path, FileChannel channel, Bytes beginning) {
+    private StoreFile(Path path, GrowingFile file, Bytes beginning) {
         this.path = path;
-        this.channel = channel;
+        this.file = file;
         this.beginning = beginning;
     }
 
     /** Opens or makes it. Records torn at the end are left out, but stay in the file until something is written. */
     static StoreFile open(Path path, ChainParams params) throws LocallyRefused {
-        FileChannel channel = channel(path);
-        StoreFile file = new StoreFile(path, channel, beginning(params));
+        StoreFile file = new StoreFile(path, growing(path), beginning(params));
         try {
             file.lock();
             file.begin();
             return file;
         } catch (IOException e) {
-            closeQuietly(channel);
+            file.close();
             throw file.unusable(PHASE, e);
         } catch (LocallyRefused | RuntimeException e) {
-            closeQuietly(channel);
+            file.close();
             throw e;
         }
     }
 
-    private static FileChannel channel(Path path) throws LocallyRefused {
+    private static GrowingFile growing(Path path) throws LocallyRefused {
         try {
-            return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return GrowingFile.open(path, Readers.USUAL);
         } catch (IOException e) {
             throw unusable(path, PHASE, e);
         }
@@ -84,31 +80,24 @@ final class StoreFile implements AutoCloseable {
     }
 
     private void lock() throws IOException, LocallyRefused {
-        try {
-            FileLock lock = channel.tryLock(); // ends with the channel
-            if (lock != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException _) {
-            // this process has it open already
+        if (!file.tryLock()) {
+            throw refused(HeadersFailure.STORE_LOCKED, "nobody else who has " + path + " open", "a lock");
         }
-        throw refused(HeadersFailure.STORE_LOCKED, "nobody else who has " + path + " open", "a lock");
     }
 
     private void begin() throws IOException, LocallyRefused {
-        long size = channel.size();
-        int compared = (int) Math.min(size, beginning.length());
-        Bytes there = read(0, compared);
+        int compared = (int) Math.min(file.size(), beginning.length());
+        Bytes there = Bytes.owned(file.read(0, compared));
         if (!there.equals(beginning.slice(0, compared))) {
             throw foreign(there);
         }
-        if (size < beginning.length()) {
-            write(ByteBuffer.wrap(beginning.toByteArray()), 0);
-            channel.force(true);
-            size = beginning.length();
+        if (compared < beginning.length()) {
+            file.append(ByteBuffer.wrap(
+                    beginning.slice(compared, beginning.length() - compared).toByteArray()));
+            file.sync();
         }
-        count = (size - HEAD_BYTES) / RECORD_BYTES;
-        tornBytes = (int) ((size - HEAD_BYTES) % RECORD_BYTES);
+        count = (file.size() - HEAD_BYTES) / RECORD_BYTES;
+        tornBytes = (int) ((file.size() - HEAD_BYTES) % RECORD_BYTES);
     }
 
     private LocallyRefused foreign(Bytes there) {
@@ -150,7 +139,7 @@ final class StoreFile implements AutoCloseable {
     /** So many records from this one on. */
     Bytes records(long first, int many) throws LocallyRefused {
         try {
-            return read(HEAD_BYTES + first * RECORD_BYTES, many * RECORD_BYTES);
+            return Bytes.owned(file.read(HEAD_BYTES + first * RECORD_BYTES, many * RECORD_BYTES));
         } catch (IOException e) {
             throw unusable("read headers", e);
         }
@@ -159,8 +148,7 @@ final class StoreFile implements AutoCloseable {
     /** Leaves out what is torn, and the records from this one on. Durable when it returns. */
     void truncate(long records) throws LocallyRefused {
         try {
-            channel.truncate(HEAD_BYTES + records * RECORD_BYTES);
-            channel.force(true);
+            file.cutTo(HEAD_BYTES + records * RECORD_BYTES);
             count = records;
             tornBytes = 0;
         } catch (IOException e) {
@@ -177,27 +165,12 @@ final class StoreFile implements AutoCloseable {
             all.put(one);
         }
         try {
-            write(all.flip(), HEAD_BYTES + count * RECORD_BYTES);
-            channel.force(false);
+            file.cutTo(HEAD_BYTES + count * RECORD_BYTES); // what was never made durable does not count
+            file.append(all.flip());
+            file.sync();
             count += records.size();
         } catch (IOException e) {
             throw unusable("write headers", e);
-        }
-    }
-
-    private Bytes read(long at, int size) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(size);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, at + buffer.position()) < 0) {
-                throw new EOFException("the file ends before byte " + (at + size));
-            }
-        }
-        return Bytes.owned(buffer.array());
-    }
-
-    private void write(ByteBuffer from, long at) throws IOException {
-        while (from.hasRemaining()) {
-            channel.write(from, at + from.position());
         }
     }
 
@@ -219,12 +192,8 @@ final class StoreFile implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(channel);
-    }
-
-    private static void closeQuietly(FileChannel channel) {
         try {
-            channel.close();
+            file.close();
         } catch (IOException _) {
             // what mattered was forced to the disk before
         }

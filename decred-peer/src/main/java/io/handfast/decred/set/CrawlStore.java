@@ -5,14 +5,12 @@ import io.handfast.decred.address.PeerAddress;
 import io.handfast.decred.json.FlatObject;
 import io.handfast.decred.json.NotFlat;
 import io.handfast.decred.wire.Network;
+import io.handfast.engine.file.DurableFiles;
+import io.handfast.engine.file.GrowingFile;
+import io.handfast.engine.file.Readers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -32,47 +30,46 @@ public final class CrawlStore implements AutoCloseable {
     /** So many lines may be lost when the power goes; a kill loses none. */
     private static final int SYNC_EVERY = 256;
 
-    private final Path file;
-    private final FileChannel channel;
+    private final Path path;
+    private final GrowingFile file;
     private final Set<PeerAddress> known = new LinkedHashSet<>();
     private final Map<PeerAddress, CrawledNode> visited = new LinkedHashMap<>();
     private boolean finished = true;
     private int unsynced;
 
-    private CrawlStore(Path file, FileChannel channel) {
+    private CrawlStore(Path path, GrowingFile file) {
+        this.path = path;
         this.file = file;
-        this.channel = channel;
     }
 
     /**
      * Opens a crawl's file or makes it; its folder must be there.
      *
-     * @param file its name
+     * @param path its name
      * @param network whose nodes it is about
      * @return what was found so far
      * @throws CrawlException {@code decred.crawl.damaged}: it was moved aside, and the same name can be opened now;
      *     {@code decred.crawl.foreign}, {@code decred.crawl.unusable}: nothing was touched
      */
-    public static CrawlStore open(Path file, Network network) throws CrawlException {
+    public static CrawlStore open(Path path, Network network) throws CrawlException {
         try {
-            byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-            int whole = wholeLines(content);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            GrowingFile file = GrowingFile.open(path, Readers.USUAL);
             try {
-                CrawlStore store = new CrawlStore(file, channel);
+                byte[] content = file.read(0, Math.toIntExact(file.size()));
+                int whole = wholeLines(content);
+                CrawlStore store = new CrawlStore(path, file);
                 store.read(new String(content, 0, whole, StandardCharsets.UTF_8), network);
-                channel.truncate(whole);
-                channel.position(whole);
+                file.cutTo(whole);
                 if (whole == 0) {
                     store.append(CrawlLines.header(network));
                 }
                 return store;
             } catch (CrawlException | IOException | RuntimeException e) {
-                channel.close();
+                file.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw unusable(file, e);
+            throw unusable(path, e);
         }
     }
 
@@ -118,7 +115,7 @@ public final class CrawlStore implements AutoCloseable {
         if (version > CrawlLines.VERSION || !theirs.equals(CrawlLines.name(network))) {
             String why = "version " + version + " of " + theirs + ", version " + CrawlLines.VERSION + " of "
                     + CrawlLines.name(network) + " expected";
-            throw new CrawlException(SetFailure.STORE_FOREIGN, file, Optional.empty(), why, null);
+            throw new CrawlException(SetFailure.STORE_FOREIGN, path, Optional.empty(), why, null);
         }
     }
 
@@ -140,17 +137,13 @@ public final class CrawlStore implements AutoCloseable {
     }
 
     private CrawlException damaged(String why) throws IOException {
-        Path aside = file;
-        for (int number = 1; Files.exists(aside); number++) {
-            aside = file.resolveSibling(file.getFileName() + ".damaged-" + number);
-        }
-        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
-        return new CrawlException(SetFailure.STORE_DAMAGED, file, Optional.of(aside), why, null);
+        Path aside = DurableFiles.setAside(path, "damaged");
+        return new CrawlException(SetFailure.STORE_DAMAGED, path, Optional.of(aside), why, null);
     }
 
-    private static CrawlException unusable(Path file, IOException e) {
+    private static CrawlException unusable(Path path, IOException e) {
         String why = e.getClass().getSimpleName() + ": " + e.getMessage();
-        return new CrawlException(SetFailure.STORE_UNUSABLE, file, Optional.empty(), why, e);
+        return new CrawlException(SetFailure.STORE_UNUSABLE, path, Optional.empty(), why, e);
     }
 
     /** Goes on with the round that was broken off, or begins one over all that is known. */
@@ -201,18 +194,15 @@ public final class CrawlStore implements AutoCloseable {
         try {
             append(lines);
         } catch (IOException e) {
-            throw unusable(file, e);
+            throw unusable(path, e);
         }
     }
 
     private void append(String lines) throws IOException {
-        ByteBuffer left = StandardCharsets.UTF_8.encode(lines);
-        while (left.hasRemaining()) {
-            channel.write(left);
-        }
+        file.append(StandardCharsets.UTF_8.encode(lines));
         unsynced++;
         if (unsynced >= SYNC_EVERY) {
-            channel.force(false);
+            file.sync();
             unsynced = 0;
         }
     }
@@ -251,10 +241,10 @@ public final class CrawlStore implements AutoCloseable {
      */
     @Override
     public void close() throws CrawlException {
-        try (channel) {
-            channel.force(true);
+        try (file) {
+            file.sync();
         } catch (IOException e) {
-            throw unusable(file, e);
+            throw unusable(path, e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.handfast.decred.wire.Network;
 import io.handfast.decred.wire.chain.BlockHeader;
 import io.handfast.engine.failure.LocallyRefused;
 import io.handfast.engine.time.SystemTime;
+import io.handfast.testkit.TornDisk;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The file of headers: cut anywhere, spoilt, foreign, in use, on another branch. */
@@ -181,6 +183,33 @@ class HeaderStoreTest {
         LocallyRefused refused = catchThrowableOfType(LocallyRefused.class, () -> HeaderStore.open(nowhere, RULES));
         assertThat(refused.code()).isEqualTo(HeadersFailure.STORE_UNUSABLE);
         assertThat(refused.expected()).contains(nowhere.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenAPowerCutAtAnyStep_whenOpenedAgain_thenWhatWasTakenIsThere(TornDisk.Left left) throws Exception {
+        List<BlockHeader> chain = Chains.simnet(6);
+        boolean cut = true;
+        for (long step = 0; cut; step++) {
+            Path base = Files.createDirectory(folder.resolve("cut-" + step));
+            TornDisk disk = new TornDisk(base).stopAt(step);
+            int taken = 0;
+            try (HeaderStore store = HeaderStore.open(disk.folder().resolve("headers"), RULES)) {
+                for (int first = 0; first < chain.size(); first += 2) {
+                    Chains.add(store, RULES, chain.subList(first, first + 2));
+                    taken = first + 2;
+                }
+            } catch (LocallyRefused e) {
+                assertThat(e.code()).isEqualTo(HeadersFailure.STORE_UNUSABLE);
+            }
+            cut = disk.hasStopped();
+            disk.cutPower(left);
+            try (HeaderStore again = HeaderStore.open(base.resolve("headers"), RULES)) {
+                int there = (int) again.height();
+                assertThat(there).as("cut at step %d", step).isBetween(taken, chain.size());
+                assertThat(again.headers(1, there)).isEqualTo(chain.subList(0, there));
+            }
+        }
     }
 
     @Test

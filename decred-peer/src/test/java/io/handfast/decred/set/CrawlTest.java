@@ -10,12 +10,14 @@ import io.handfast.decred.wire.Network;
 import io.handfast.engine.Environment;
 import io.handfast.engine.Scope;
 import io.handfast.testkit.SeededEntropy;
+import io.handfast.testkit.TornDisk;
 import io.handfast.testkit.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -200,6 +203,36 @@ class CrawlTest {
             Files.delete(cut);
         }
         assertThat(nodes).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givenAPowerCutAtAnyStep_whenOpenedAgain_thenWhatWasClosedIsThere(TornDisk.Left left) throws Exception {
+        List<PeerAddress> told = addresses("12.%d.0.1:9108", 1, 4);
+        boolean cut = true;
+        for (long step = 0; cut; step++) {
+            Path base = Files.createDirectory(folder.resolve("cut-" + step));
+            TornDisk disk = new TornDisk(base).stopAt(step);
+            boolean closed = false;
+            try {
+                try (CrawlStore store = CrawlStore.open(disk.folder().resolve("crawl"), Network.MAINNET)) {
+                    store.begin(Instant.EPOCH);
+                    store.found(told);
+                    store.finish(Instant.EPOCH);
+                }
+                closed = true;
+            } catch (CrawlException e) {
+                assertThat(e.code()).isEqualTo(SetFailure.STORE_UNUSABLE);
+            }
+            cut = disk.hasStopped();
+            disk.cutPower(left);
+            try (CrawlStore again = CrawlStore.open(base.resolve("crawl"), Network.MAINNET)) {
+                assertThat(again.known()).as("cut at step %d", step).isSubsetOf(told);
+                assertThat(!closed || (again.isFinished() && again.knownSize() == told.size()))
+                        .as("cut at step %d", step)
+                        .isTrue();
+            }
+        }
     }
 
     @Test

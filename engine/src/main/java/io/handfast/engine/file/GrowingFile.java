@@ -49,17 +49,21 @@ public final class GrowingFile implements AutoCloseable {
     }
 
     /**
-     * Keeps others from locking it, until it is closed.
+     * Keeps others from locking it, until it is closed. Its end is then where whoever had it locked before has left it.
      *
      * @return whether nobody has it locked, in this process or another
      * @throws IOException when it cannot be locked at all
      */
     public boolean tryLock() throws IOException {
         try {
-            return channel.tryLock() != null; // ends with the channel
+            if (channel.tryLock() == null) { // ends with the channel
+                return false;
+            }
         } catch (OverlappingFileLockException _) {
             return false; // this process has it locked already
         }
+        size = channel.size();
+        return true;
     }
 
     /**

@@ -92,14 +92,17 @@ class GrowingFileTest {
     }
 
     @Test
-    void givenALockedFile_whenLockedByAnother_thenNotBeforeItIsClosed() throws Exception {
+    void givenALockedFile_whenLockedByAnother_thenNotBeforeItIsClosedAndAtItsEnd() throws Exception {
         Path name = folder.resolve("file");
         try (GrowingFile other = GrowingFile.open(name, Readers.OWNER)) {
             try (GrowingFile file = GrowingFile.open(name, Readers.OWNER)) {
                 assertThat(file.tryLock()).isTrue();
                 assertThat(other.tryLock()).isFalse();
+                append(file, "before");
             }
             assertThat(other.tryLock()).isTrue();
+            append(other, " and after");
         }
+        assertThat(name).hasContent("before and after");
     }
 }
