@@ -26,7 +26,7 @@ public final class PairingPrograms {
             CryptoProvider crypto,
             Environment environment)
             throws StartException {
-        Machine machine = new Machine(Disk.real(), Optional.of(network));
+        Machine machine = new Machine(Optional.of(network));
         return HubProgram.start(
                 configuration, folder, (_, _) -> {}, _ -> {}, ShipTimers.usual(), crypto, machine, environment);
     }
