@@ -3,20 +3,26 @@
 # A network of two: this machine on one end of a wire, and on the other end a room of its own (a network namespace)
 # with an avahi-daemon and the message bus that its tools talk over. Nothing of it touches the real network.
 #
-#   network.sh up NAME FOLDER     lays the wire NAME-a (10.77.0.1) to NAME-b (10.77.0.2), starts bus and avahi
-#   network.sh down NAME FOLDER   takes all of it away
+#   network.sh up NAME FOLDER NET     lays the wire NAME-a (NET.1) to NAME-b (NET.2), starts bus and avahi
+#   network.sh down NAME FOLDER NET   takes all of it away
 #
-# Needs root. Where CI=true a missing avahi is installed; its service is not started.
+# Networks at the same time need different NETs, such as 10.77.0. Needs root. Where CI=true a missing avahi is installed; its service is not started.
 # A test that is killed leaves bus and avahi for a quarter of an hour.
-# Exit status: 0 done, 75 when something this machine lacks stands in the way (said in one line).
+# Exit status: 0 done, 75 when something this machine lacks stands in the way, else 1 (said in one line).
 set -eu
 
 name=$2
 folder=$3
+net=$4
 
 missing() {
   echo "$1"
   exit 75
+}
+
+failed() {
+  echo "$1"
+  exit 1
 }
 
 need() { # need COMMAND PACKAGE...
@@ -38,9 +44,9 @@ up() {
   ip netns add "$name" 2>"$folder/ip.log" || missing "no network namespace: $(cat "$folder/ip.log")"
   ip link add "$name-a" type veth peer name "$name-b" netns "$name" 2>"$folder/ip.log" ||
     missing "no virtual wire: $(cat "$folder/ip.log")"
-  ip address add 10.77.0.1/24 dev "$name-a"
+  ip address add "$net.1/24" dev "$name-a"
   ip link set "$name-a" up
-  ip -n "$name" address add 10.77.0.2/24 dev "$name-b"
+  ip -n "$name" address add "$net.2/24" dev "$name-b"
   ip -n "$name" link set "$name-b" up
   ip -n "$name" link set lo up
   ip -n "$name" route add default dev "$name-b"
@@ -61,6 +67,7 @@ bus() {
 END
   timeout 900 dbus-daemon --config-file="$folder/bus.conf" --nofork --nopidfile >"$folder/bus.log" 2>&1 &
   echo $! >"$folder/bus.pid"
+  until_true [ -S "$folder/bus" ] || failed "the bus did not start: $(tail -1 "$folder/bus.log")"
 }
 
 avahi() {
@@ -77,11 +84,16 @@ END
     'mount -t tmpfs tmpfs /run && exec timeout 900 avahi-daemon --no-drop-root --no-chroot --no-rlimits -f "$0"' \
     "$folder/avahi.conf" >"$folder/avahi.log" 2>&1 &
   echo $! >"$folder/avahi.pid"
-  for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    grep -q 'Server startup complete' "$folder/avahi.log" && return
-    sleep 0.5
+  until_true grep -q 'Server startup complete' "$folder/avahi.log" ||
+    failed "avahi did not start: $(tail -1 "$folder/avahi.log")"
+}
+
+until_true() { # until_true COMMAND...: false when it is not within half a minute
+  for _ in $(seq 300); do
+    "$@" && return
+    sleep 0.1
   done
-  missing "avahi did not start: $(tail -1 "$folder/avahi.log")"
+  return 1
 }
 
 down() {

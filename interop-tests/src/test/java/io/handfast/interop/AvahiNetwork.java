@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,19 +22,30 @@ public final class AvahiNetwork implements AutoCloseable {
     private static final int SOMETHING_MISSING = 75;
     private static final long PATIENCE_SECONDS = 30;
 
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private final String name;
+    private final String net;
     private final Path folder;
     private final List<Process> tools = new ArrayList<>();
 
-    private AvahiNetwork(String name, Path folder) {
+    private AvahiNetwork(String name, String net, Path folder) {
         this.name = name;
+        this.net = net;
         this.folder = folder;
     }
 
-    /** Lays the wire; ends the test with the reason where this machine cannot. */
+    /**
+     * Lays the wire; ends the test with the reason where this machine cannot. Others of this process and of those beside it
+     * have another name and other addresses.
+     */
     public static AvahiNetwork up() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("handfast-avahi");
-        AvahiNetwork network = new AvahiNetwork("hf" + ProcessHandle.current().pid() % 1_000_000, folder);
+        long process = ProcessHandle.current().pid();
+        int count = COUNT.getAndIncrement();
+        long number = 8 * process + count;
+        String net = "10." + (64 + (number >> 8) % 64) + "." + (number & 0xFF);
+        AvahiNetwork network = new AvahiNetwork("hf" + process + "n" + count, net, folder);
         Path said = folder.resolve("said.txt");
         int status = network.script("up", said);
         if (status != 0) {
@@ -54,7 +66,8 @@ public final class AvahiNetwork implements AutoCloseable {
                                         .toString(),
                                 verb,
                                 name,
-                                folder.toString())
+                                folder.toString(),
+                                net)
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile()))
                 .waitFor();
@@ -76,6 +89,16 @@ public final class AvahiNetwork implements AutoCloseable {
     /** The interface in the room. */
     public String there() {
         return name + "-b";
+    }
+
+    /** The address of this machine. */
+    public String ourAddress() {
+        return net + ".1";
+    }
+
+    /** The address in the room. */
+    public String theirAddress() {
+        return net + ".2";
     }
 
     /** What starts a program in the room. */

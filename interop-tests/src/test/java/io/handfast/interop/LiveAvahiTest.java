@@ -19,6 +19,7 @@ import io.handfast.ship.hub.discovery.Product;
 import io.handfast.ship.hub.discovery.ServiceRecord;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveAvahiTest {
     private static final SystemTime TIME = new SystemTime();
-    private static final String HERE = "10.77.0.1";
-    private static final String THERE = "10.77.0.2";
     private static final Ski SKI = Ski.parse("0123456789abcdef0123456789abcdef01234567");
     private static final ServiceRecord RECORD =
             ServiceRecord.of("i:1_avahi", SKI, new Product("Ünïcode", "a=b; \"c\"", "Wallbox", "12 3", List.of(2, 3)));
@@ -74,7 +73,7 @@ class LiveAvahiTest {
 
             String found = browse.await("=;", "Handfast\\032live");
 
-            assertThat(found).contains(";handfast-live.local;" + HERE + ";4712;");
+            assertThat(found).contains(";handfast-live.local;" + network.ourAddress() + ";4712;");
             for (String string : RECORD.txt().strings()) {
                 assertThat(found).contains('"' + escaped(string) + '"');
             }
@@ -105,7 +104,7 @@ class LiveAvahiTest {
             command.addAll(RECORD.txt().strings());
             AvahiNetwork.Lines publish = network.run(command.toArray(String[]::new));
 
-            FoundService found = watch.await(LiveAvahiTest::hasAddress);
+            FoundService found = watch.await(this::hasAddress);
 
             assertThat(found.instance()).isEqualTo("Avahi box");
             assertThat(found.port()).isEqualTo(4713);
@@ -118,9 +117,9 @@ class LiveAvahiTest {
     }
 
     /** JmDNS tells of a service as soon as it has one address; the others follow. */
-    private static boolean hasAddress(DiscoveryEvent event) {
+    private boolean hasAddress(DiscoveryEvent event) {
         return !(event instanceof DiscoveryEvent.Disappeared)
-                && event.service().hosts().contains(THERE);
+                && event.service().hosts().contains(network.theirAddress());
     }
 
     /** eebus-go with ship-go's own mDNS: in Go alone, or through avahi. */
@@ -131,7 +130,7 @@ class LiveAvahiTest {
             Watch watch = new Watch();
             discovery.browse(ServiceRecord.SERVICE_TYPE, watch.events::add);
             try (GoPeer peer = peer(provider)) {
-                FoundService found = watch.await(LiveAvahiTest::hasAddress);
+                FoundService found = watch.await(this::hasAddress);
                 ServiceRecord theirs = ServiceRecord.parse(found.txt());
                 assertThat(theirs.ski()).hasToString(peer.ski());
                 assertThat(theirs.shipId()).isEqualTo("eebusgo-2026-interop");
@@ -183,10 +182,10 @@ class LiveAvahiTest {
             try (GoPeer peer = peer("avahi");
                     OurHub hub = hub(identity, peer)) {
                 peer.autoAccept(true);
-                FoundService found = watch.await(LiveAvahiTest::hasAddress);
+                FoundService found = watch.await(this::hasAddress);
                 Ski theirs = ServiceRecord.parse(found.txt()).ski();
 
-                hub.hub().found(theirs, List.of(Address.of(THERE, found.port())));
+                hub.hub().found(theirs, List.of(Address.of(network.theirAddress(), found.port())));
 
                 ShipPeer connected = hub.awaitConnected(peer.ski());
                 assertThat(connected.role()).isEqualTo(Role.CLIENT);
@@ -195,15 +194,30 @@ class LiveAvahiTest {
         }
     }
 
+    /** Every test process beside this one has a network too. */
+    @Test
+    void givenASecondNetwork_whenWeDial_thenEachReachesWhoIsInIt() throws Exception {
+        try (AvahiNetwork second = AvahiNetwork.up();
+                GoPeer inFirst = peer("zeroconf");
+                GoPeer inSecond = peer("zeroconf", second)) {
+            new Socket(network.theirAddress(), inFirst.port()).close();
+            new Socket(second.theirAddress(), inSecond.port()).close();
+        }
+    }
+
     private GoPeer peer(String provider) throws IOException, InterruptedException {
+        return peer(provider, network);
+    }
+
+    private static GoPeer peer(String provider, AvahiNetwork network) throws IOException, InterruptedException {
         return GoPeers.eebusGo()
                 .mdns(provider, network.there())
                 .through(network.launcher(), network.environment())
                 .start();
     }
 
-    private static OurHub hub(NodeIdentity identity, GoPeer trusted) throws IOException {
-        InetSocketAddress here = new InetSocketAddress(HERE, 0);
+    private OurHub hub(NodeIdentity identity, GoPeer trusted) throws IOException {
+        InetSocketAddress here = new InetSocketAddress(network.ourAddress(), 0);
         return OurHub.start(new OurHub.Plan(identity, here, 10, Map.of(), Set.of(Ski.parse(trusted.ski())), false));
     }
 

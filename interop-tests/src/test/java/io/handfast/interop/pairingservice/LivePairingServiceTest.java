@@ -44,7 +44,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LivePairingServiceTest {
-    private static final String HERE = "10.77.0.1";
     private static final String THEIR_SECRET = "7A37DCF81BDB50F8E92CFA4160CCB3DE";
     private static final String ANOTHER_SECRET = "00000000000000000000000000000001";
 
@@ -164,7 +163,7 @@ class LivePairingServiceTest {
     }
 
     private PairingNode node() throws IOException {
-        return new PairingNode(HERE, network.here());
+        return new PairingNode(network.ourAddress(), network.here());
     }
 
     private GoPeers peer() {
