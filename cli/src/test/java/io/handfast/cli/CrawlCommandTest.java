@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.decred.address.PeerAddress;
 import io.handfast.hub.app.JsonTree;
+import io.handfast.testkit.SocksRelay;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,7 +169,8 @@ class CrawlCommandTest {
     void givenAProxy_whenCrawled_thenSeedersAreAskedThroughItAndNamesAreNotLookedUp() throws Exception {
         try (LoopbackNodes nodes = new LoopbackNodes()) {
             PeerAddress told = nodes.closed();
-            try (FakeProxy proxy = new FakeProxy("{\"host\":\"" + told + "\",\"services\":1}\n")) {
+            try (FakeSeeder seeder = new FakeSeeder("{\"host\":\"" + told + "\",\"services\":1}\n");
+                    SocksRelay proxy = seeder.proxy()) {
                 Program.Result result = Program.run(
                         folder,
                         "decred",
@@ -176,10 +178,10 @@ class CrawlCommandTest {
                         "--network=simnet",
                         "--store=x",
                         "--proxy=" + proxy.address(),
-                        "--seed=http://" + FakeProxy.SEEDER,
+                        "--seed=http://" + FakeSeeder.NAME,
                         "--seed=dns:nodes.invalid");
 
-                assertThat(proxy.asked()).containsExactly(FakeProxy.SEEDER + ":80", told.toString());
+                assertThat(proxy.asked()).containsExactly(FakeSeeder.NAME + ":80", told.toString());
                 assertThat(result.err())
                         .contains("--seed dns:nodes.invalid is left out")
                         .contains("decred.crawl.nobody-reached");

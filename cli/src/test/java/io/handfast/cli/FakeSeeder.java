@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.handfast.cli;
 
+import io.handfast.engine.time.SystemTime;
+import io.handfast.testkit.SocksRelay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,9 +10,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 
-/** A seeder on loopback that tells everybody the same. */
+/** A seeder on loopback that tells everybody the same, and has a name behind a proxy. */
 final class FakeSeeder implements AutoCloseable {
+    static final String NAME = "seeder.invalid";
+
     private final ServerSocket server;
 
     /** The lines are what it tells. */
@@ -28,6 +33,13 @@ final class FakeSeeder implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
+    /** A proxy behind which there is this seeder and nothing else: every other connection is refused. */
+    SocksRelay proxy() {
+        return new SocksRelay(
+                new SystemTime(),
+                name -> name.equals(NAME) ? OptionalInt.of(server.getLocalPort()) : OptionalInt.empty());
+    }
+
     private void accept(String lines) {
         try {
             while (true) {
@@ -41,7 +53,7 @@ final class FakeSeeder implements AutoCloseable {
     }
 
     /** Reads a question and answers it. */
-    static void answer(Socket socket, String lines) throws IOException {
+    private static void answer(Socket socket, String lines) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -4,9 +4,12 @@ package io.handfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.handfast.decred.address.PeerAddress;
+import io.handfast.engine.time.SystemTime;
+import io.handfast.testkit.SocksRelay;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class NodeChoiceTest {
     /** The proxy stands for this machine: nobody knows what listens on the usual port of the one that runs the test. */
     @Test
     void givenNoHostAndNoNodeHere_whenHeadersAreFetched_thenTheFailureSaysHowToGetOne() throws Exception {
-        try (FakeProxy nothing = new FakeProxy("")) {
+        try (SocksRelay nothing = new SocksRelay(new SystemTime(), _ -> OptionalInt.empty())) {
             Program.Result result = headers("--proxy", nothing.address());
 
             assertThat(result.status()).isEqualTo(ExitStatus.FAILED);
@@ -108,12 +111,13 @@ class NodeChoiceTest {
     @Test
     void givenAProxy_whenASeederIsAsked_thenThroughTheProxyAndNotItsNodesNamesHere() throws Exception {
         try (LoopbackNodes nodes = new LoopbackNodes();
-                FakeProxy proxy = new FakeProxy(lines(nodes.closed()))) {
+                FakeSeeder seeder = new FakeSeeder(lines(nodes.closed()));
+                SocksRelay proxy = seeder.proxy()) {
             Program.Result result =
-                    headers("--proxy", proxy.address(), "--seed", "http://" + FakeProxy.SEEDER + ":8080");
+                    headers("--proxy", proxy.address(), "--seed", "http://" + FakeSeeder.NAME + ":8080");
 
             assertThat(result.status()).isEqualTo(ExitStatus.FAILED);
-            assertThat(proxy.asked()).hasSize(2).first().isEqualTo(FakeProxy.SEEDER + ":8080");
+            assertThat(proxy.asked()).hasSize(2).first().isEqualTo(FakeSeeder.NAME + ":8080");
             assertThat(result.err()).contains("decred.crawl.nobody-reached");
         }
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a book is kept between two runs: the file takes the place of the older one, so that a kill or a power cut leaves
- * the one or the other, whole. What cannot be understood is moved aside and never written
- * over. Belongs to the book's owner.
+ * the one or the other, whole. What cannot be understood is moved aside and never written over. Belongs to the book's
+ * owner.
  */
 public final class BookFile {
     /** Waits that reach further than any can be were made before the calendar was set back. */

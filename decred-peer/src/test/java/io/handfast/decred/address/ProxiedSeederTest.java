@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.handfast.engine.failure.HandshakeException;
 import io.handfast.engine.net.SocksProxy;
+import io.handfast.testkit.SocksRelay;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -29,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxiedSeederTest extends SeederTest {
     private static final String NODE = "{\"host\":\"1.2.3.4:9108\",\"services\":1,\"pver\":11}\n";
 
-    private final SocksRelay relay =
-            new SocksRelay(environment.time(), () -> server.address().getPort());
+    private final SocksRelay relay = new SocksRelay(
+            environment.time(), _ -> OptionalInt.of(server.address().getPort()));
 
     @TempDir
     private Path folder = Path.of("");
@@ -111,7 +113,7 @@ class ProxiedSeederTest extends SeederTest {
                         context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress()),
                         out -> TinyHttpServer.send(out, 200, NODE));
                 SocksRelay toIt = new SocksRelay(
-                        environment.time(), () -> secure.address().getPort())) {
+                        environment.time(), _ -> OptionalInt.of(secure.address().getPort()))) {
             ProxiedWeb web = new ProxiedWeb(toIt.proxy(), context.getSocketFactory(), environment);
             byte[] body = web.ask(URI.create("https://seeder.test/api/addrs"), 100, soon(), scope)
                     .body();

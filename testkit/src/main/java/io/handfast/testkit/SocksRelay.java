@@ -1,31 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.handfast.decred.address;
+package io.handfast.testkit;
 
 import io.handfast.engine.net.SocksProxy;
 import io.handfast.engine.time.TimeSource;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.IntSupplier;
+import java.util.function.Function;
 
-/** A SOCKS5 proxy on loopback for which every name stands for one server, and that keeps the names. */
-final class SocksRelay implements AutoCloseable {
+/**
+ * A SOCKS5 proxy on loopback, without login, that knows whom each name stands for and keeps the names it was asked for.
+ * It opens a thread for each connection on the time source, so it needs one of real time. Safe for use by all threads.
+ */
+public final class SocksRelay implements AutoCloseable {
+    private static final byte REFUSED = 5;
+
     private final ServerSocket server;
     private final TimeSource time;
-    private final IntSupplier port;
+    private final Function<String, OptionalInt> ports;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    /** The port is the server's, on loopback. */
-    SocksRelay(TimeSource time, IntSupplier port) {
+    /**
+     * Begins to listen on a free port.
+     *
+     * @param time starts its threads
+     * @param ports on loopback, by the name or address that is asked for; who is nowhere is refused, as by a closed port
+     */
+    public SocksRelay(TimeSource time, Function<String, OptionalInt> ports) {
         this.time = time;
-        this.port = port;
+        this.ports = ports;
         try {
             this.server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -34,13 +46,31 @@ final class SocksRelay implements AutoCloseable {
         time.start("proxy", this::accept);
     }
 
-    SocksProxy proxy() {
+    /**
+     * How to reach it.
+     *
+     * @return for a dialler
+     */
+    public SocksProxy proxy() {
         return new SocksProxy("127.0.0.1", server.getLocalPort(), Optional.empty());
     }
 
-    /** Host and port of each connection. */
-    List<String> asked() {
-        return asked;
+    /**
+     * How to reach it, for a command line.
+     *
+     * @return host and port
+     */
+    public String address() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
+    /**
+     * Host and port of each connection so far.
+     *
+     * @return in the order of their coming
+     */
+    public List<String> asked() {
+        return List.copyOf(asked);
     }
 
     private void accept() {
@@ -60,17 +90,30 @@ final class SocksRelay implements AutoCloseable {
             in.readFully(new byte[3]); // version 5, one method, no login
             client.getOutputStream().write(new byte[] {5, 0});
             in.readFully(new byte[3]);
-            asked.add(host(in) + ":" + in.readUnsignedShort());
-            try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
-                client.getOutputStream().write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
-                time.start("up", () -> pump(client, target));
-                pump(target, client);
-            } catch (IOException _) {
-                client.getOutputStream().write(new byte[] {5, 5, 0, 1, 0, 0, 0, 0, 0, 0}); // refused
-            }
+            String host = host(in);
+            asked.add(host + ":" + in.readUnsignedShort());
+            relay(client, ports.apply(host));
         } catch (IOException _) {
             // the client has gone
         }
+    }
+
+    private void relay(Socket client, OptionalInt port) throws IOException {
+        if (port.isEmpty()) {
+            answer(client, REFUSED);
+            return;
+        }
+        try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
+            answer(client, (byte) 0);
+            time.start("up", () -> pump(client, target));
+            pump(target, client);
+        } catch (ConnectException _) {
+            answer(client, REFUSED);
+        }
+    }
+
+    private static void answer(Socket client, byte code) throws IOException {
+        client.getOutputStream().write(new byte[] {5, code, 0, 1, 0, 0, 0, 0, 0, 0});
     }
 
     private static String host(DataInputStream in) throws IOException {
@@ -89,6 +132,7 @@ final class SocksRelay implements AutoCloseable {
         }
     }
 
+    /** Accepts nobody any more; connections under way go on. */
     @Override
     public void close() {
         try {
