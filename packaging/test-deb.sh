@@ -37,6 +37,10 @@ start() { # as systemd would: the unit's line, user, folder, mask
   (cd /var/lib/handfast && umask 0077 && exec setpriv --reuid handfast --regid handfast --clear-groups --no-new-privs \
     --bounding-set -all env -i PATH=/usr/bin:/bin $(command_of ExecStart) --port "$1" >"$log" 2>&1) &
   pid=$!
+  until [ "$(stat -c %U "/proc/$pid" 2>/dev/null)" = handfast ]; do # Type=exec: nothing looks at it before it is itself
+    kill -0 "$pid" 2>/dev/null || fail "it does not start"
+    sleep 0.1
+  done
   # shellcheck disable=SC2046
   setpriv --reuid handfast --regid handfast --clear-groups $(command_of ExecStartPost | sed "s/\$MAINPID/$pid/") ||
     fail "it does not listen"
