@@ -74,7 +74,7 @@ final class DeviceCommand implements Callable<Integer> {
             description = "8 to 16 hexadecimal digits; others on this machine can see them in the list of processes.")
     private char @Nullable [] pin;
 
-    @Option(names = "--dial", paramLabel = "HOST:PORT", description = "A hub to dial; needs --ski.")
+    @Option(names = "--dial", paramLabel = "HOST:PORT", description = "A hub to trust and to dial; needs --ski.")
     private @Nullable String dial;
 
     @Option(names = "--ski", paramLabel = "SKI", description = "The key of the hub to dial: 40 hexadecimal digits.")
@@ -85,9 +85,10 @@ final class DeviceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Behaviour manner = behaviour();
         SimulatedDevice.Setting setting = new SimulatedDevice.Setting(kind(), new InetSocketAddress(port))
-                .with(behaviour())
-                .dialling(hubs());
+                .with(manner)
+                .dialling(hubs(manner));
         StopSignal signal = StopSignal.install();
         try (Environment environment = Environment.system()) {
             NodeIdentity identity =
@@ -140,9 +141,15 @@ final class DeviceCommand implements Callable<Integer> {
         }
     }
 
-    private Map<Ski, Address> hubs() {
+    private Map<Ski, Address> hubs(Behaviour manner) {
         if (dial == null && ski == null) {
             return Map.of();
+        }
+        if (manner instanceof Behaviour.Late
+                || manner instanceof Behaviour.Refusing
+                || manner instanceof Behaviour.Silent) {
+            throw wrong("--behaviour " + behaviour + " only listens: a hub that it dialled would be trusted at once;"
+                    + " leave --dial and --ski away");
         }
         if (dial == null || ski == null) {
             throw wrong("--dial and --ski go together; name both");

@@ -170,6 +170,9 @@ class CommandsTest {
                 "--behaviour late --pin 12345678 | leave one of them out",
                 "--pin 1234 | 8 to 16 hexadecimal digits",
                 "--behaviour slow --after -1 | not a time to wait",
+                "--behaviour late --dial box:1 --ski 00 | only listens",
+                "--behaviour refusing --dial box:1 --ski 00 | only listens",
+                "--behaviour silent --dial box:1 --ski 00 | only listens",
                 "--dial box:1 | go together",
                 "--dial box --ski 00 | write HOST:PORT"
             })
