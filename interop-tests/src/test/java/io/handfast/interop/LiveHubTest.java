@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Our hub against live ship-go: all versions, both directions, both orders of the SKIs. */
 @Tag("interop")
+@Tag("waits")
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveHubTest {

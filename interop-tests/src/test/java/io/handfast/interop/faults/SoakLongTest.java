@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * whether one process grows. {@code bin/soak} runs it for an hour; the table is in {@code target/soak.md}.
  */
 @Tag("long")
+@Tag("waits")
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SoakLongTest {
     private static final int MINUTES = Integer.getInteger("soak.minutes", 4);
