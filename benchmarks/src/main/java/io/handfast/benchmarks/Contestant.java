@@ -22,6 +22,7 @@ enum Contestant {
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",
             "-XX:-ShrinkHeapInSteps",
+            "-XX:MarkSweepDeadRatio=0",
             "--enable-native-access=ALL-UNNAMED");
 
     private final String title;

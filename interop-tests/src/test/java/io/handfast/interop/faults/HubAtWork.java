@@ -29,8 +29,12 @@ final class HubAtWork implements AutoCloseable {
     private static final int LIMIT_SECONDS = 60;
 
     /** As {@code ./handfast} has it. */
-    private static final List<String> MEMORY =
-            List.of("-Xms24m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps");
+    private static final List<String> MEMORY = List.of(
+            "-Xms24m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
+            "-XX:-ShrinkHeapInSteps",
+            "-XX:MarkSweepDeadRatio=0");
 
     private final TimeSource time = new SystemTime();
     private final Path folder;

@@ -11,9 +11,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.JsonRecyclerPools;
-import tools.jackson.core.util.RecyclerPool;
 
 /**
  * Tokens of one JSON text, with every complaint turned into {@link MalformedMessage}. The tokenizer is strict, finds
@@ -24,7 +22,20 @@ final class JsonReader implements AutoCloseable {
     /** The longest name of a member that is read; those of SHIP and SPINE have less than 100 characters. */
     static final int MAX_NAME = 256;
 
-    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
+    /**
+     * A tokenizer remembers thousands of names it has read, whoever sent them. Hence each text has a copy of its own:
+     * no stranger fills the memory of the others, and a connection that is silent holds none.
+     */
+    private static final JsonFactory TOKENIZER = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(ShipCodec.MAX_DEPTH)
+                    .maxNameLength(MAX_NAME)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+            .build();
 
     /** More digits than any number in SHIP's own members has. */
     private static final int MOST_DIGITS = 10;
@@ -34,28 +45,11 @@ final class JsonReader implements AutoCloseable {
     private final JsonParser parser;
 
     /**
-     * A tokenizer for texts from one source. It remembers thousands of names it has read, whoever sent them: hence
-     * one for each connection, and a limit for names, else strangers could fill the memory with them.
-     */
-    static JsonFactory tokenizer() {
-        return JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(ShipCodec.MAX_DEPTH)
-                        .maxNameLength(MAX_NAME)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNumberLength(Integer.MAX_VALUE)
-                        .build())
-                .recyclerPool(BUFFERS)
-                .build();
-    }
-
-    /**
      * Checks the encoding of the whole text.
      *
      * @param from offset of the text in the bytes; offsets in failures count from the first byte all the same
      */
-    JsonReader(JsonFactory tokenizer, byte[] bytes, int from, int to) throws MalformedMessage {
+    JsonReader(byte[] bytes, int from, int to) throws MalformedMessage {
         int validTo = Utf8.validTo(bytes, from, to);
         if (validTo < to) {
             String got = "byte 0x%02x".formatted(bytes[validTo]);
@@ -66,7 +60,7 @@ final class JsonReader implements AutoCloseable {
         }
         this.bytes = bytes;
         this.from = from;
-        this.parser = tokenizer.createParser(ObjectReadContext.empty(), bytes, from, to - from);
+        this.parser = TOKENIZER.copy().createParser(ObjectReadContext.empty(), bytes, from, to - from);
     }
 
     /** The next token; the end of the text is a failure. */

@@ -4,7 +4,6 @@ package io.handfast.ship.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * One JSON value as the bytes somebody else wrote: well-formed UTF-8 and well-formed JSON, otherwise untouched. An
@@ -12,9 +11,6 @@ import tools.jackson.core.json.JsonFactory;
  * Equal when the bytes are equal.
  */
 public final class RawJson {
-    /** For texts of our own application and those a codec has read already. */
-    private static final JsonFactory TOKENIZER = JsonReader.tokenizer();
-
     private final byte[] bytes;
     private final int offset;
     private final int length;
@@ -35,7 +31,7 @@ public final class RawJson {
      *     ShipCodec#MAX_DEPTH} levels deep, or has an object with a member twice
      */
     public static RawJson parse(byte[] json) throws MalformedMessage {
-        try (JsonReader in = new JsonReader(TOKENIZER, json, 0, json.length)) {
+        try (JsonReader in = new JsonReader(json, 0, json.length)) {
             in.next();
             RawJson value = in.raw();
             in.requireEnd();
@@ -108,7 +104,7 @@ public final class RawJson {
     }
 
     JsonReader reader() throws MalformedMessage {
-        return new JsonReader(TOKENIZER, bytes, offset, offset + length);
+        return new JsonReader(bytes, offset, offset + length);
     }
 
     @Override

@@ -2,12 +2,10 @@
 package io.handfast.ship.message;
 
 import java.util.Optional;
-import tools.jackson.core.json.JsonFactory;
 
 /**
- * Between messages and WebSocket binary messages (chapter 13.3): one type byte, then the value. Any thread
- * may use one instance at the same time as others; make one for each connection, since an instance remembers the names
- * of members that it read.
+ * Between messages and WebSocket binary messages (chapter 13.3): one type byte, then the value. Remembers nothing of
+ * what it read: any number of threads and connections may use one instance at the same time.
  *
  * <p>Sending: the exact bytes all known stacks understand, which is the EEBUS form of JSON without white space,
  * members in the schema's order, and square and curly brackets inside strings escaped, because ship-go, EEBUS.Net and
@@ -28,7 +26,6 @@ public final class ShipCodec {
     /** Deepest nesting of JSON that is read. */
     public static final int MAX_DEPTH = 100;
 
-    private final JsonFactory tokenizer = JsonReader.tokenizer();
     private final boolean strict;
 
     private ShipCodec(boolean strict) {
@@ -127,7 +124,7 @@ public final class ShipCodec {
         if (from == to) {
             throw new MalformedMessage(MessageFault.EMPTY, "frame", 1, "a value", "nothing");
         }
-        try (JsonReader in = new JsonReader(tokenizer, frame, from, to)) {
+        try (JsonReader in = new JsonReader(frame, from, to)) {
             return new MessageReader(in, type).read();
         }
     }

@@ -175,7 +175,7 @@ class ToleranceTest {
         assertThat(refusal.code()).isEqualTo(MessageFault.TOO_DEEP);
     }
 
-    /** The tokenizer remembers thousands of names: without a limit strangers could fill the memory with them. */
+    /** The tokenizer remembers the names of a text: without a limit one text could take far more memory than it has. */
     @Test
     void givenLongName_whenDecoded_thenTooLarge() throws MalformedMessage {
         String longest = "x".repeat(256);
