@@ -35,20 +35,21 @@ public final class Handfast implements AutoCloseable {
         this.errors = errors;
     }
 
-    /**
-     * What starts a command.
-     *
-     * @param flags more of them for the JVM
-     * @param arguments of the command
-     */
-    public static List<String> command(List<String> flags, String... arguments) {
+    /** What starts a command, with the options of {@code ./handfast}. */
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.handfast.cli.Main"));
+                "-Xms24m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                "-XX:-ShrinkHeapInSteps",
+                "-XX:MarkSweepDeadRatio=0",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.handfast.cli.Main"));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -73,7 +74,7 @@ public final class Handfast implements AutoCloseable {
     /** Starts a command; its standard error goes to a file in the folder. */
     public static Handfast start(Path folder, String... arguments) throws IOException {
         Path errors = Files.createTempFile(folder, "errors", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command(List.of(), arguments));
+        ProcessBuilder builder = new ProcessBuilder(command(arguments));
         builder.environment().put("HANDFAST_CONSOLE_PORT", "0");
         builder.redirectError(errors.toFile());
         return new Handfast(Programs.start(builder), errors);

@@ -28,14 +28,6 @@ final class HubAtWork implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(2);
     private static final int LIMIT_SECONDS = 60;
 
-    /** As {@code ./handfast} has it. */
-    private static final List<String> MEMORY = List.of(
-            "-Xms24m",
-            "-XX:MinHeapFreeRatio=10",
-            "-XX:MaxHeapFreeRatio=20",
-            "-XX:-ShrinkHeapInSteps",
-            "-XX:MarkSweepDeadRatio=0");
-
     private final TimeSource time = new SystemTime();
     private final Path folder;
     private final int port;
@@ -70,7 +62,6 @@ final class HubAtWork implements AutoCloseable {
 
     private Process launch() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(Handfast.command(
-                MEMORY,
                 "hub",
                 "--quiet",
                 "--no-mdns",
